@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -34,7 +33,7 @@ class GeneratedDefinitionsTest {
         Map<String, String> present = new TreeMap<>();
         present.putAll(hashes(PROFILES.resolve("sushi-config.yaml")::equals));
         present.putAll(hashes(file -> hasEnding(file, ".fsh") || hasEnding(file, ".cql")));
-        present.putAll(hashes(file -> GENERATED.equals(file.getParent()) && hasEnding(file, ".json")));
+        present.putAll(hashes(file -> file.startsWith(GENERATED) && hasEnding(file, ".json")));
 
         assertThat(present)
                 .as("sources and definitions of profiles/: run profiles/generate after a change")
@@ -95,10 +94,10 @@ class GeneratedDefinitionsTest {
     }
 
     private static Map<String, String> contents(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(
-                            file -> Objects.requireNonNull(file.getFileName()).toString(),
+                            file -> folder.relativize(file).toString(),
                             GeneratedDefinitionsTest::read,
                             (one, other) -> one,
                             TreeMap::new));
