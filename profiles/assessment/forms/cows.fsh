@@ -1,0 +1,72 @@
+// COWS. Labels are our own words; the scores of each item are the instrument's (VistA, naabt reprints). No LOINC code was
+// found: 72514-3, seen elsewhere as "COWS total", is a pain rating.
+
+RuleSet: CowsItems
+* item[+] insert Note(cows-note, [[For the clinician: rate each sign from what is seen now. What has another obvious cause does not count.]])
+* item[+] insert Question(cows-01, $oud-item, [[Resting pulse]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-01-0, [[80 a minute or below]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-01-1, [[81 to 100 a minute]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-01-2, [[101 to 120 a minute]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-01-4, [[Above 120 a minute]], 4)
+* item[+] insert Question(cows-02, $oud-item, [[Sweating in the last half hour]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-02-0, [[No sweating or chills]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-02-1, [[Says so, nothing to be seen]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-02-2, [[Flushed or damp face]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-02-3, [[Drops of sweat on the face]], 3)
+* item[=] insert ScoredOption($oud-answer, cows-02-4, [[Sweat runs down the face]], 4)
+* item[+] insert Question(cows-03, $oud-item, [[Restlessness]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-03-0, [[Sits calmly]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-03-1, [[Finds it hard to sit still but manages]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-03-3, [[Shifts about or moves arms and legs often]], 3)
+* item[=] insert ScoredOption($oud-answer, cows-03-5, [[Cannot stay seated]], 5)
+* item[+] insert Question(cows-04, $oud-item, [[Pupils]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-04-0, [[Normal for the light]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-04-1, [[Perhaps wider than the light explains]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-04-2, [[Clearly wide]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-04-5, [[So wide that the iris is a thin ring]], 5)
+* item[+] insert Question(cows-05, $oud-item, [[Ache of bones and joints that came with withdrawal]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-05-0, [[No ache]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-05-1, [[Mild, here and there]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-05-2, [[Says that it is severe and widespread]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-05-4, [[Rubs joints or muscles, restless with it]], 4)
+* item[+] insert Question(cows-06, $oud-item, [[Runny nose or tearing without a cold or allergy]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-06-0, [[No running or tearing]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-06-1, [[Stuffy nose or unusually moist eyes]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-06-2, [[Nose runs or eyes water]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-06-4, [[Nose runs all the time or tears run down]], 4)
+* item[+] insert Question(cows-07, $oud-item, [[Stomach and bowel in the last half hour]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-07-0, [[No complaint]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-07-1, [[Cramps]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-07-2, [[Nausea or loose stool]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-07-3, [[Vomited or had diarrhoea]], 3)
+* item[=] insert ScoredOption($oud-answer, cows-07-5, [[Vomiting or diarrhoea more than once]], 5)
+* item[+] insert Question(cows-08, $oud-item, [[Tremor of the outstretched hands]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-08-0, [[No tremor]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-08-1, [[Can be felt, not seen]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-08-2, [[Slight but visible]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-08-4, [[Marked, or muscles twitch]], 4)
+* item[+] insert Question(cows-09, $oud-item, [[Yawning during the assessment]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-09-0, [[No yawning]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-09-1, [[Once or twice]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-09-2, [[Three times or more]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-09-4, [[Several times a minute]], 4)
+* item[+] insert Question(cows-10, $oud-item, [[Anxiety or irritability]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-10-0, [[Neither]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-10-1, [[Says that it is growing]], 1)
+* item[=] insert ScoredOption($oud-answer, cows-10-2, [[Plain to see]], 2)
+* item[=] insert ScoredOption($oud-answer, cows-10-4, [[So strong that the assessment is hard to do]], 4)
+* item[+] insert Question(cows-11, $oud-item, [[Gooseflesh]], choice)
+* item[=] insert ScoredOption($oud-answer, cows-11-0, [[Skin is smooth]], 0)
+* item[=] insert ScoredOption($oud-answer, cows-11-3, [[Can be felt, or hair on the arms stands up]], 3)
+* item[=] insert ScoredOption($oud-answer, cows-11-5, [[Plain to see]], 5)
+* item[+] insert Total(cows-total, $oud-score, [[COWS total score]], [[iif(%resource.repeat(item).where(linkId.startsWith('cows-')).answer.value.code.count() = 11, %resource.repeat(item).where(linkId.startsWith('cows-')).answer.value.code.aggregate($total + $this.substring(8).toInteger(), 0))]])
+
+Instance: cows
+InstanceOf: Questionnaire
+Usage: #definition
+* insert Form(cows, COWS, [[Clinical Opiate Withdrawal Scale (COWS)]])
+* code = $oud-item#cows
+* description = "Eleven signs of opioid withdrawal rated by a clinician; total 0 to 48. Clinician-only: the response names a Practitioner or PractitionerRole as author. Each sign has its own allowed scores."
+* purpose = "Severity of withdrawal now, which decides when buprenorphine may be started."
+* copyright = "Scale: Wesson DR, Ling W. The Clinical Opiate Withdrawal Scale. J Psychoactive Drugs 2003;35(2):253-9. No open licence was found, so the labels here are own wording; the items and their scores are those of the scale."
+* insert CowsItems
