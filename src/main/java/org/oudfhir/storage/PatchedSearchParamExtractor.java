@@ -1,0 +1,124 @@
+package org.oudfhir.storage;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.model.entity.StorageSettings;
+import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorR4;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.util.BundleUtil;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.r4.fhirpath.ExpressionNode;
+import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
+import org.hl7.fhir.r4.fhirpath.FHIRPathUtilityClasses.FunctionDetails;
+import org.hl7.fhir.r4.fhirpath.IHostApplicationServices;
+import org.hl7.fhir.r4.fhirpath.TypeDetails;
+import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.ResourceFactory;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates search parameters with the patched FHIRPath engine. HAPI 8.8.0's own host services lack the {@code resolve()} of
+ * core 6.10: every search parameter with {@code where(resolve() is Patient)} would end in an AbstractMethodError.
+ */
+final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
+
+    private final FHIRPathEngine engine;
+    private final Map<String, ExpressionNode> parsed = new ConcurrentHashMap<>();
+
+    PatchedSearchParamExtractor(
+            StorageSettings settings,
+            PartitionSettings partitions,
+            FhirContext context,
+            ISearchParamRegistry registry) {
+        super(settings, partitions, context, registry);
+        engine = new FHIRPathEngine(new HapiWorkerContext(context, context.getValidationSupport()));
+        engine.setHostServices(new Host(context));
+    }
+
+    @Override
+    public IValueExtractor getPathValueExtractor(IBase resource, String path) {
+        Base base = (Base) resource;
+        return () -> List.copyOf(engine.evaluate(base, base, base, base, parsed.computeIfAbsent(path, engine::parse)));
+    }
+
+    /** Resolves a reference inside the Bundle at hand, else to an empty resource of the type that it names. */
+    private record Host(FhirContext context) implements IHostApplicationServices {
+
+        @Override
+        public @Nullable Base resolveReference(
+                FHIRPathEngine engine,
+                Object bundle,
+                @Nullable String url,
+                @Nullable Identifier identifier,
+                Base from) {
+            if (url == null) {
+                return null;
+            }
+            IBase inBundle = BundleUtil.getReferenceInBundle(context, url, bundle);
+            if (inBundle != null) {
+                return (Base) inBundle;
+            }
+            String type = new IdType(url).getResourceType();
+            return type == null || !context.getResourceTypes().contains(type)
+                    ? null
+                    : ResourceFactory.createResource(type);
+        }
+
+        @Override
+        public List<Base> resolveConstant(
+                FHIRPathEngine engine, Object app, String name, FHIRPathConstantEvaluationMode mode) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable TypeDetails resolveConstantType(
+                FHIRPathEngine engine, Object app, String name, FHIRPathConstantEvaluationMode mode) {
+            return null;
+        }
+
+        @Override
+        public boolean log(String argument, List<Base> focus) {
+            return false;
+        }
+
+        @Override
+        public @Nullable FunctionDetails resolveFunction(FHIRPathEngine engine, String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable TypeDetails checkFunction(
+                FHIRPathEngine engine, Object app, String name, TypeDetails focus, List<TypeDetails> parameters) {
+            return null;
+        }
+
+        @Override
+        public List<Base> executeFunction(
+                FHIRPathEngine engine, Object app, List<Base> focus, String name, List<List<Base>> parameters) {
+            return List.of();
+        }
+
+        @Override
+        public boolean conformsToProfile(FHIRPathEngine engine, Object app, Base item, String profile) {
+            return false;
+        }
+
+        @Override
+        public @Nullable ValueSet resolveValueSet(FHIRPathEngine engine, Object app, String url) {
+            return null;
+        }
+
+        @Override
+        public boolean paramIsType(String name, int index) {
+            return false;
+        }
+    }
+}
