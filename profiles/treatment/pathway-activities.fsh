@@ -12,7 +12,7 @@ RuleSet: ActivityContent(id, title, description, kind, source)
 * relatedArtifact[+].type = #citation
 * relatedArtifact[=].display = {source}
 
-RuleSet: Form(questionnaire)
+RuleSet: FillForm(questionnaire)
 * relatedArtifact[+].type = #depends-on
 * relatedArtifact[=].resource = "https://oud-fhir.github.io/ig/Questionnaire/{questionnaire}|1.0.0"
 
@@ -142,7 +142,7 @@ Title: "Suicide risk screen (C-SSRS)"
 * code.coding[+] = OUDActivity#suicide-screen "Suicide risk screen (C-SSRS)"
 * code.text = "Suicide risk screen (C-SSRS)"
 * priority = #urgent
-* insert Form(c-ssrs-screener)
+* insert FillForm(c-ssrs-screener)
 
 Instance: safety-plan
 InstanceOf: ActivityDefinition
@@ -434,7 +434,7 @@ Title: "COWS"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#cows-monitoring "COWS"
 * code.text = "COWS"
-* insert Form(cows)
+* insert FillForm(cows)
 
 Instance: ask-intake
 InstanceOf: ActivityDefinition
@@ -445,7 +445,7 @@ Title: "Complete the intake assessment"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-intake "Complete the intake assessment"
 * code.text = "Complete the intake assessment"
-* insert Form(oud-intake)
+* insert FillForm(oud-intake)
 
 Instance: ask-diagnosis
 InstanceOf: ActivityDefinition
@@ -456,7 +456,7 @@ Title: "Diagnose by the DSM-5 criteria"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-diagnosis "Diagnose by the DSM-5 criteria"
 * code.text = "Diagnose by the DSM-5 criteria"
-* insert Form(dsm5-oud)
+* insert FillForm(dsm5-oud)
 
 Instance: ask-depression
 InstanceOf: ActivityDefinition
@@ -467,7 +467,7 @@ Title: "Complete PHQ-9"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-depression "Complete PHQ-9"
 * code.text = "Complete PHQ-9"
-* insert Form(phq-9)
+* insert FillForm(phq-9)
 
 Instance: ask-anxiety
 InstanceOf: ActivityDefinition
@@ -478,7 +478,7 @@ Title: "Complete GAD-7"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-anxiety "Complete GAD-7"
 * code.text = "Complete GAD-7"
-* insert Form(gad-7)
+* insert FillForm(gad-7)
 
 Instance: ask-ptsd
 InstanceOf: ActivityDefinition
@@ -489,7 +489,7 @@ Title: "Complete PC-PTSD-5"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-ptsd "Complete PC-PTSD-5"
 * code.text = "Complete PC-PTSD-5"
-* insert Form(pc-ptsd-5)
+* insert FillForm(pc-ptsd-5)
 
 Instance: ask-pain
 InstanceOf: ActivityDefinition
@@ -500,7 +500,7 @@ Title: "Complete pain history and PEG"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-pain "Complete pain history and PEG"
 * code.text = "Complete pain history and PEG"
-* insert Form(pain-history)
+* insert FillForm(pain-history)
 
 Instance: ask-surroundings
 InstanceOf: ActivityDefinition
@@ -511,7 +511,7 @@ Title: "Complete exposure and support"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-surroundings "Complete exposure and support"
 * code.text = "Complete exposure and support"
-* insert Form(exposure-support)
+* insert FillForm(exposure-support)
 
 Instance: ask-social-needs
 InstanceOf: ActivityDefinition
@@ -522,7 +522,7 @@ Title: "Complete social needs and safety"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-social-needs "Complete social needs and safety"
 * code.text = "Complete social needs and safety"
-* insert Form(ahc-hrsn)
+* insert FillForm(ahc-hrsn)
 
 Instance: ask-childhood
 InstanceOf: ActivityDefinition
@@ -533,7 +533,7 @@ Title: "Complete adverse childhood experiences"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-childhood "Complete adverse childhood experiences"
 * code.text = "Complete adverse childhood experiences"
-* insert Form(ace-brfss)
+* insert FillForm(ace-brfss)
 
 Instance: ask-family
 InstanceOf: ActivityDefinition
@@ -544,7 +544,7 @@ Title: "Complete family history"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-family "Complete family history"
 * code.text = "Complete family history"
-* insert Form(family-history)
+* insert FillForm(family-history)
 
 Instance: ask-self-medication
 InstanceOf: ActivityDefinition
@@ -555,7 +555,7 @@ Title: "Complete reasons for use"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-self-medication "Complete reasons for use"
 * code.text = "Complete reasons for use"
-* insert Form(self-medication)
+* insert FillForm(self-medication)
 
 Instance: ask-substances
 InstanceOf: ActivityDefinition
@@ -566,7 +566,7 @@ Title: "Complete TAPS-1"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-substances "Complete TAPS-1"
 * code.text = "Complete TAPS-1"
-* insert Form(taps-1)
+* insert FillForm(taps-1)
 
 Instance: ask-medical-safety
 InstanceOf: ActivityDefinition
@@ -577,7 +577,7 @@ Title: "Complete medical safety"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-medical-safety "Complete medical safety"
 * code.text = "Complete medical safety"
-* insert Form(medical-safety)
+* insert FillForm(medical-safety)
 
 Instance: ask-context
 InstanceOf: ActivityDefinition
@@ -588,7 +588,7 @@ Title: "Complete setting and preference"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#ask-context "Complete setting and preference"
 * code.text = "Complete setting and preference"
-* insert Form(oud-intake)
+* insert FillForm(oud-intake)
 
 Instance: withdrawal-management
 InstanceOf: ActivityDefinition
@@ -621,7 +621,7 @@ Title: "Check before the first buprenorphine dose"
 * code.coding[+] = OUDActivity#buprenorphine-start-check "Check before the first buprenorphine dose"
 * code.text = "Check before the first buprenorphine dose"
 * priority = #urgent
-* insert Form(cows)
+* insert FillForm(cows)
 
 Instance: fentanyl-start-plan
 InstanceOf: ActivityDefinition
@@ -808,7 +808,7 @@ Title: "PHQ-9"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#phq-9-repeat "PHQ-9"
 * code.text = "PHQ-9"
-* insert Form(phq-9)
+* insert FillForm(phq-9)
 
 Instance: bam-repeat
 InstanceOf: ActivityDefinition
@@ -871,7 +871,7 @@ Title: "Repeat PHQ-9 and GAD-7 in 2 to 4 weeks"
 * profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-task"
 * code.coding[+] = OUDActivity#repeat-mood-screens "Repeat PHQ-9 and GAD-7 in 2 to 4 weeks"
 * code.text = "Repeat PHQ-9 and GAD-7 in 2 to 4 weeks"
-* insert Form(phq-9)
+* insert FillForm(phq-9)
 
 Instance: coping-and-refusal-skills
 InstanceOf: ActivityDefinition

@@ -15,7 +15,7 @@ Title: "OUD pathway logic"
 * content.id = "ig-loader-OUDPathway.cql"
 * content.contentType = #text/cql
 
-RuleSet: Goal(id, description)
+RuleSet: PathwayGoal(id, description)
 * goal[+].id = "{id}"
 * goal[=].description.text = {description}
 
@@ -72,28 +72,28 @@ Title: "OUD care pathway"
 * description = "From assessment to recovery in six phases. Medication is offered first and never depends on counselling, abstinence or attendance. Findings add and alter activities. Needs a clinician's sign-off before production."
 * library = "https://oud-fhir.github.io/ig/Library/OUDPathway|1.0.0"
 
-* insert Goal(phase-0, [["A safe, informed start"]])
+* insert PathwayGoal(phase-0, [["A safe, informed start"]])
 * goal[=].target.due = 14 'd'
-* insert Goal(phase-1, [["COWS below 5 within 72 hours, no complications"]])
+* insert PathwayGoal(phase-1, [["COWS below 5 within 72 hours, no complications"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#cows-total
 * goal[=].target.detailQuantity = 5 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
 * goal[=].target.due = 72 'h'
-* insert Goal(phase-2, [["No craving or withdrawal for 24 hours"]])
+* insert PathwayGoal(phase-2, [["No craving or withdrawal for 24 hours"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#cows-total
 * goal[=].target.detailQuantity = 5 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
 * goal[=].target.due = 7 'd'
-* insert Goal(phase-3, [["No illicit opioid use for 4 weeks; still in treatment"]])
+* insert PathwayGoal(phase-3, [["No illicit opioid use for 4 weeks; still in treatment"]])
 * goal[=].target.measure = $loinc#19295-5
 * goal[=].target.detailCodeableConcept = $interpretation#NEG
 * goal[=].target.due = 12 'wk'
-* insert Goal(phase-4, [["Good function; remission at 3 and 12 months"]])
+* insert PathwayGoal(phase-4, [["Good function; remission at 3 and 12 months"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#dsm5-oud-count
 * goal[=].target.detailQuantity = 2 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
 * goal[=].target.due = 12 'mo'
-* insert Goal(phase-5, [["Recovery capital; no return to use"]])
+* insert PathwayGoal(phase-5, [["Recovery capital; no return to use"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#bam-use
 * goal[=].target.detailQuantity = 1 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
