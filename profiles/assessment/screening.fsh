@@ -152,8 +152,6 @@ Description: "Bands into which scores fall. Which limits apply is said by each i
 * #moderately-severe "Moderately severe"
 * #severe "Severe"
 * #high "High"
-* #negative "Negative" "Below the instrument's cut-off."
-* #positive "Positive" "At or above the instrument's cut-off."
 
 ValueSet: ScoreInterpretation
 Id: score-interpretation
