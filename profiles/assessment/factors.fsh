@@ -80,8 +80,11 @@ Description: "What a factor finding says. A third answer, unknown, is no code: t
 ValueSet: FindingValue
 Id: finding-value
 Title: "Finding values"
-Description: "Present or absent."
+Description: "Present or absent, with the SNOMED CT translations that may stand beside our codes."
+* insert SnomedLicence
 * include codes from system OUDFindingValue
+* $sct#52101004 "Present" // seen in mCODE
+* $sct#2667000 "Absent" // seen in mCODE
 
 CodeSystem: OUDFindingMethod
 Id: oud-finding-method
@@ -132,7 +135,7 @@ Parent: Observation
 Id: oud-factor-finding
 Title: "OUD factor finding"
 Description: "Whether one factor is present, absent or unknown in a person, how severe it is, on which evidence, and who or what says so. Preliminary when a rule derived it; final or corrected when a clinician confirmed it."
-* obeys oud-ff-1 and oud-ff-2 and oud-ff-3 and oud-ff-4
+* obeys oud-ff-1 and oud-ff-2 and oud-ff-3 and oud-ff-4 and oud-ff-5
 * extension contains RuleVersion named ruleVersion 0..1 MS
 * identifier MS
 * status MS
@@ -216,3 +219,8 @@ Expression: """
     (code in ('family-history-sud' | 'genetic-other') implies
       %resource.category.coding.where(system = 'https://oud-fhir.github.io/ig/CodeSystem/oud-factor-category').all(code = 'biological')))
 """
+
+Invariant: oud-ff-5
+Description: "The value carries the code present or absent of CodeSystem oud-finding-value; SNOMED CT may stand beside it."
+Severity: #error
+Expression: "value.exists() implies value.coding.where(system = 'https://oud-fhir.github.io/ig/CodeSystem/oud-finding-value').exists()"

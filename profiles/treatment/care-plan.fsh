@@ -78,14 +78,12 @@ Description: "One phase of a plan, with the activities and goals that belong to 
 * extension contains
     FactorAddressed named factorAddressed 0..0 and
     RuleVersion named ruleVersion 0..1 MS
+* obeys oud-phase-1
 * partOf 1..1 MS
 * partOf only Reference(OUDCarePlan)
 * category 1..* MS
 * insert SlicedBy(category, $this)
-* category contains
-    assessPlan 0..0 and
-    phase 1..1 MS
-* category[assessPlan] = $careplan-category#assess-plan
+* category contains phase 1..1 MS
 * category[phase] from PlanPhase (required)
 * insert PlanContent
 
@@ -93,6 +91,11 @@ Invariant: oud-cp-1
 Description: "An active plan has the intent plan: a proposal stays draft until a clinician accepts it."
 Severity: #error
 Expression: "intent = 'proposal' implies status != 'active'"
+
+Invariant: oud-phase-1
+Description: "A phase carries neither assess-plan nor treatment-plan: a search for plans finds parents only."
+Severity: #error
+Expression: "category.coding.where(code in ('assess-plan' | 'treatment-plan')).empty()"
 
 Extension: FactorAddressed
 Id: factor-addressed
