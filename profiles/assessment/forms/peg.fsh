@@ -1,10 +1,11 @@
 // PEG. Short labels of our own. Codes [CIRG]. The bands of the rules are site policy: the original paper has no cut-off.
+// The mean is rounded half up by whole numbers, (20 * sum + 3) div 6 / 10: round(1) of the FHIRPath engine in use gives 2 for 2.33.
 
 RuleSet: PegItems
 * item[+] insert PainQuestion(75893-8, [[Pain in the past week, on average (0 none, 10 worst imaginable)]])
 * item[+] insert PainQuestion(91145-3, [[How much pain got in the way of enjoying life in the past week (0 not at all, 10 completely)]])
 * item[+] insert PainQuestion(91146-1, [[How much pain got in the way of general activity in the past week (0 not at all, 10 completely)]])
-* item[+] insert Total(91147-9, $loinc, [[PEG score, mean of the three]], [[iif(%resource.repeat(item).where(linkId in ('75893-8' | '91145-3' | '91146-1')).answer.value.code.count() = 3, (%resource.repeat(item).where(linkId in ('75893-8' | '91145-3' | '91146-1')).answer.value.code.aggregate($total + iif($this = 'LA6112-2', 1, iif($this = 'LA6113-0', 2, iif($this = 'LA6114-8', 3, iif($this = 'LA6115-5', 4, iif($this = 'LA10137-0', 5, iif($this = 'LA10138-8', 6, iif($this = 'LA10139-6', 7, iif($this = 'LA10140-4', 8, iif($this = 'LA10141-2', 9, iif($this = 'LA13942-0', 10, 0)))))))))), 0) / 3).round(1))]])
+* item[+] insert Total(91147-9, $loinc, [[PEG score, mean of the three]], [[iif(%resource.repeat(item).where(linkId in ('75893-8' | '91145-3' | '91146-1')).answer.value.code.count() = 3, ((20 * %resource.repeat(item).where(linkId in ('75893-8' | '91145-3' | '91146-1')).answer.value.code.aggregate($total + iif($this = 'LA6112-2', 1, iif($this = 'LA6113-0', 2, iif($this = 'LA6114-8', 3, iif($this = 'LA6115-5', 4, iif($this = 'LA10137-0', 5, iif($this = 'LA10138-8', 6, iif($this = 'LA10139-6', 7, iif($this = 'LA10140-4', 8, iif($this = 'LA10141-2', 9, iif($this = 'LA13942-0', 10, 0)))))))))), 0) + 3) div 6) / 10)]])
 
 RuleSet: PainQuestion(linkId, text)
 * insert Question({linkId}, $loinc, [[{text}]], choice)
