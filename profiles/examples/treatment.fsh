@@ -79,7 +79,7 @@ Title: "Cognitive and behavioural therapy"
 * insert Example(oud-service-request)
 * insert Keyed(3f9a.request.cbt)
 * insert Addresses(depression, mental-health)
-* instantiatesCanonical = "https://oud-fhir.github.io/ig/ActivityDefinition/cbt|1.0.0"
+* instantiatesCanonical = "https://oud-fhir.github.io/ig/ActivityDefinition/cognitive-behavioural-therapy|1.0.0"
 * status = #draft
 * intent = #proposal
 * code = $sct#228557008 // treatment C.4 [V]
@@ -93,6 +93,7 @@ Usage: #example
 Title: "Buprenorphine with naloxone, sublingual film 4 mg-1 mg, first day"
 * insert Example(oud-medication-request)
 * insert Keyed(3f9a.request.buprenorphine)
+* instantiatesCanonical = "https://oud-fhir.github.io/ig/ActivityDefinition/buprenorphine-naloxone|1.0.0"
 * status = #draft
 * intent = #proposal
 * medicationCodeableConcept = $rxnorm#1307056 // SCD, treatment A.1 [V]
@@ -119,6 +120,7 @@ Title: "Repeat the PHQ-9"
 * insert Example(oud-task)
 * insert Keyed(3f9a.task.repeat-phq-9)
 * insert Addresses(depression, mental-health)
+* instantiatesCanonical = "https://oud-fhir.github.io/ig/ActivityDefinition/phq-9-repeat|1.0.0"
 * status = #draft
 * intent = #proposal
 * code.text = "Repeat PHQ-9"
