@@ -1,12 +1,17 @@
 package org.oudfhir.fhir;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.List;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /**
- * Why a request is refused, in words for the developer of a client. Each kind is one HTTP status; one interceptor turns it
- * into an OperationOutcome. A message never holds a patient's data, SQL, or a class name.
+ * Why a request is refused, in words for the developer of a client. Each kind is one HTTP status and carries its
+ * OperationOutcome, so that it reads the same for a request, an entry of a batch, and an operation. A message never holds a
+ * patient's data, SQL, or a class name.
  */
-public abstract sealed class Problem extends RuntimeException {
+public abstract sealed class Problem extends BaseServerResponseException {
 
     /**
      * One thing that is wrong.
@@ -17,21 +22,30 @@ public abstract sealed class Problem extends RuntimeException {
      */
     public record Issue(String code, String expression, String text) {}
 
-    private final int status;
     private final transient List<Issue> issues;
 
-    private Problem(int status, List<Issue> issues) {
-        super(issues.get(0).text());
-        this.status = status;
+    private Problem(int status, IssueType type, List<Issue> issues) {
+        super(status, issues.get(0).text(), outcome(type, issues));
         this.issues = List.copyOf(issues);
-    }
-
-    public int status() {
-        return status;
     }
 
     public List<Issue> issues() {
         return issues;
+    }
+
+    private static OperationOutcome outcome(IssueType type, List<Issue> issues) {
+        OperationOutcome outcome = new OperationOutcome();
+        for (Issue issue : issues) {
+            var component = outcome.addIssue()
+                    .setSeverity(IssueSeverity.ERROR)
+                    .setCode(type)
+                    .setDetails(Concept.of(Systems.PROBLEM, issue.code()).setText(issue.text()))
+                    .setDiagnostics(issue.text());
+            if (!issue.expression().isEmpty()) {
+                component.addExpression(issue.expression());
+            }
+        }
+        return outcome;
     }
 
     private static List<Issue> one(String code, String text) {
@@ -41,42 +55,42 @@ public abstract sealed class Problem extends RuntimeException {
     /** 400: the request cannot be read. */
     public static final class BadRequest extends Problem {
         public BadRequest(String code, String text) {
-            super(400, one(code, text));
+            super(400, IssueType.INVALID, one(code, text));
         }
     }
 
-    /** 403. */
+    /** 403: known, and not allowed. */
     public static final class Forbidden extends Problem {
         public Forbidden(String code, String text) {
-            super(403, one(code, text));
+            super(403, IssueType.FORBIDDEN, one(code, text));
         }
     }
 
     /** 404: it does not exist, or the caller may not know that it does. */
     public static final class NotFound extends Problem {
         public NotFound(String code, String text) {
-            super(404, one(code, text));
+            super(404, IssueType.NOTFOUND, one(code, text));
         }
     }
 
     /** 409: it contradicts what is stored. */
     public static final class Conflict extends Problem {
         public Conflict(String code, String text) {
-            super(409, one(code, text));
+            super(409, IssueType.CONFLICT, one(code, text));
         }
     }
 
     /** 412: the version that the client has seen is no longer the current one. */
     public static final class Stale extends Problem {
         public Stale(String code, String text) {
-            super(412, one(code, text));
+            super(412, IssueType.CONFLICT, one(code, text));
         }
     }
 
     /** 422: readable, but against a rule of FHIR, of a profile, or of care. */
     public static final class Invalid extends Problem {
         public Invalid(List<Issue> issues) {
-            super(422, issues);
+            super(422, IssueType.BUSINESSRULE, issues);
         }
 
         public Invalid(String code, String expression, String text) {
@@ -84,10 +98,17 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** 500: our own fault; the text says what failed in the reader's terms, the log has the rest. */
+    public static final class Failure extends Problem {
+        public Failure(String code, String text) {
+            super(500, IssueType.EXCEPTION, one(code, text));
+        }
+    }
+
     /** 503: not now; trying again later may help. */
     public static final class Unavailable extends Problem {
         public Unavailable(String code, String text) {
-            super(503, one(code, text));
+            super(503, IssueType.TRANSIENT, one(code, text));
         }
     }
 }

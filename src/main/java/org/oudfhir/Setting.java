@@ -1,0 +1,57 @@
+package org.oudfhir;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every setting of the server, once: its environment variable, its default and what it means. Command line options override
+ * the environment.
+ */
+public enum Setting {
+    PORT("OUD_PORT", "8080", "TCP port to listen on; 0 picks a free one"),
+    BIND("OUD_BIND", "127.0.0.1", "address to listen on; 0.0.0.0 listens on all"),
+    DATA("OUD_DATA", "./data", "folder for the embedded database, its password, the token key and the load journal"),
+    BASE_URL(
+            "OUD_BASE_URL",
+            "",
+            "public FHIR base URL, for links in answers; empty: http://127.0.0.1:PORT/fhir or what the client called"),
+    DB_URL("OUD_DB_URL", "", "JDBC URL of an external PostgreSQL 14 or later; empty: embedded PostgreSQL in the data folder"),
+    DB_USER("OUD_DB_USER", "", "user of the external PostgreSQL"),
+    DB_PASSWORD("OUD_DB_PASSWORD", "", "password of the external PostgreSQL"),
+    DB_POOL("OUD_DB_POOL", "20", "most database connections that the server holds"),
+    TOKEN("OUD_TOKEN", "", "bearer token that the client commands load and demo send");
+
+    private final String variable;
+    private final String fallback;
+    private final String meaning;
+
+    Setting(String variable, String fallback, String meaning) {
+        this.variable = variable;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    /** Its environment variable. */
+    public String variable() {
+        return variable;
+    }
+
+    /** Its value when nobody says otherwise. */
+    public String fallback() {
+        return fallback;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    boolean isSecret() {
+        return this == DB_PASSWORD || this == TOKEN;
+    }
+
+    static Optional<Setting> named(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable.equals(variable))
+                .findFirst();
+    }
+}

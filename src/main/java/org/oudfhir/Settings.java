@@ -1,0 +1,145 @@
+package org.oudfhir;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.oudfhir.storage.Database;
+
+/**
+ * The settings in effect, checked.
+ *
+ * @param bind the address to listen on
+ * @param port the TCP port, 0 for any free one
+ * @param data the data folder
+ * @param baseUrl the public FHIR base URL, when it is not what the client called
+ * @param database where resources are kept
+ * @param pool the most database connections
+ */
+public record Settings(
+        String bind, int port, Path data, Optional<String> baseUrl, Database.Location database, int pool) {
+
+    /** Faulty settings: one sentence each, all of them together. */
+    public static final class Faulty extends Exception {
+        private final transient List<String> faults;
+
+        Faulty(List<String> faults) {
+            super(String.join("; ", faults));
+            this.faults = List.copyOf(faults);
+        }
+
+        public List<String> faults() {
+            return faults;
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param environment the process environment
+     * @param options what the command line says, which wins
+     * @throws Faulty when a value cannot be used, or an {@code OUD_*} variable is not one of ours
+     */
+    public static Settings read(Map<String, String> environment, Map<Setting, String> options) throws Faulty {
+        return new Reader(environment, options).read();
+    }
+
+    private static final class Reader {
+        private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+        private final List<String> faults = new ArrayList<>();
+
+        Reader(Map<String, String> environment, Map<Setting, String> options) {
+            environment.forEach((variable, value) -> {
+                if (variable.startsWith("OUD_")) {
+                    Setting.named(variable)
+                            .ifPresentOrElse(setting -> values.put(setting, value), () -> faults.add(unknown(variable)));
+                }
+            });
+            values.putAll(options);
+        }
+
+        Settings read() throws Faulty {
+            int port = number(Setting.PORT, 0, 65_535);
+            int pool = number(Setting.DB_POOL, 2, 500);
+            Path data = folder();
+            Optional<String> baseUrl = baseUrl();
+            Database.Location database = database(data);
+            if (!faults.isEmpty()) {
+                throw new Faulty(faults);
+            }
+            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool);
+        }
+
+        private String value(Setting setting) {
+            return values.getOrDefault(setting, setting.fallback()).strip();
+        }
+
+        private int number(Setting setting, int lowest, int highest) {
+            String value = value(setting);
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= lowest && number <= highest) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // falls through to the one sentence for both faults
+            }
+            faults.add("%s must be a whole number from %d to %d, not \"%s\""
+                    .formatted(setting.variable(), lowest, highest, value));
+            return lowest;
+        }
+
+        private Path folder() {
+            try {
+                return Path.of(value(Setting.DATA)).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                faults.add("OUD_DATA is not a path: " + e.getReason());
+                return Path.of("data");
+            }
+        }
+
+        private Optional<String> baseUrl() {
+            String value = value(Setting.BASE_URL);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                URI uri = new URI(value);
+                if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                    return Optional.of(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+                }
+            } catch (URISyntaxException e) {
+                // falls through to the one sentence for both faults
+            }
+            faults.add("OUD_BASE_URL must be an http or https URL such as https://fhir.example.org/fhir");
+            return Optional.empty();
+        }
+
+        private Database.Location database(Path data) {
+            String url = value(Setting.DB_URL);
+            if (url.isEmpty()) {
+                if (!value(Setting.DB_USER).isEmpty() || !value(Setting.DB_PASSWORD).isEmpty()) {
+                    faults.add("OUD_DB_USER and OUD_DB_PASSWORD need OUD_DB_URL");
+                }
+                return new Database.Embedded(data);
+            }
+            if (!url.startsWith("jdbc:postgresql:")) {
+                faults.add("OUD_DB_URL must begin with jdbc:postgresql:, as in jdbc:postgresql://host:5432/oud");
+            }
+            return new Database.External(url, value(Setting.DB_USER), value(Setting.DB_PASSWORD));
+        }
+
+        private static String unknown(String variable) {
+            List<String> known = new ArrayList<>();
+            for (Setting setting : Setting.values()) {
+                known.add(setting.variable());
+            }
+            return variable + " is not a setting; there are " + String.join(", ", known);
+        }
+    }
+}

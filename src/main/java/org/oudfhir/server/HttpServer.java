@@ -1,0 +1,111 @@
+package org.oudfhir.server;
+
+import jakarta.servlet.http.HttpServlet;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ErrorHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.server.handler.gzip.GzipHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jetty, listening on one address, with a servlet per path. One line a request goes to the log, without query values. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger REQUESTS = LoggerFactory.getLogger("org.oudfhir.requests");
+    private static final long LARGEST_BODY_BYTES = 64L * 1024 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    /** The address cannot be listened on; the message is one line for the operator. */
+    public static final class NotListening extends Exception {
+        NotListening(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * Prepares the server; nothing listens yet.
+     *
+     * @param servlets path specification, such as {@code /fhir/*}, to servlet
+     */
+    public HttpServer(String bind, int port, Map<String, HttpServlet> servlets) {
+        QueuedThreadPool threads = new QueuedThreadPool(200, 8);
+        threads.setName("http");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(bind);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.setStopTimeout(DRAIN.toMillis());
+        server.setRequestLog(HttpServer::log);
+
+        ServletContextHandler context = new ServletContextHandler("/", false, false);
+        ErrorHandler errors = new ErrorHandler();
+        errors.setShowStacks(false);
+        context.setErrorHandler(errors);
+        servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
+        GzipHandler gzip = new GzipHandler(context);
+        gzip.setMinGzipSize(1024);
+        gzip.setInflateBufferSize(8192);
+        SizeLimitHandler sizes = new SizeLimitHandler(LARGEST_BODY_BYTES, -1);
+        sizes.setHandler(gzip);
+        server.setHandler(new GracefulHandler(sizes));
+    }
+
+    /** Starts listening and answers the port. */
+    public int start() throws NotListening {
+        try {
+            server.start();
+            return connector.getLocalPort();
+        } catch (Exception e) {
+            close();
+            String where = connector.getHost() + ":" + connector.getPort();
+            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+            String why = taken ? "the port is taken or not permitted" : String.valueOf(e.getMessage());
+            throw new NotListening("Cannot listen on " + where + ": " + why, e);
+        }
+    }
+
+    /** Stops accepting, lets running requests end, and closes. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(HttpServer.class).warn("The HTTP server did not stop cleanly", e);
+        }
+    }
+
+    private static void log(Request request, Response response) {
+        if (REQUESTS.isInfoEnabled()) {
+            long millis = (System.nanoTime() - request.getBeginNanoTime()) / 1_000_000;
+            String id = response.getHeaders().get("X-Request-ID");
+            REQUESTS.info(
+                    "{} {} {} {} ms {}",
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    response.getStatus(),
+                    millis,
+                    id == null ? "-" : id);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.oudfhir.server;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.fhir.Systems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one translation of errors into answers: an OperationOutcome with a stable code and a text; the inside of the server
+ * stays in the log, under the request's id.
+ */
+@Interceptor
+final class ProblemInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemInterceptor.class);
+    private static final Pattern LIBRARY_CODE = Pattern.compile("HAPI-\\d+: ");
+
+    @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
+    BaseServerResponseException translate(Throwable thrown, @Nullable RequestDetails request) {
+        if (thrown instanceof Problem problem) {
+            return problem;
+        }
+        if (isOutage(thrown)) {
+            LOG.error("Request {} met a database that does not answer", id(request), thrown);
+            return new Problem.Unavailable(
+                    "database-unavailable", "The database does not answer at the moment; try again later");
+        }
+        if (!(thrown instanceof BaseServerResponseException refusal) || refusal.getStatusCode() >= 500) {
+            LOG.error("Request {} failed", id(request), thrown);
+            return new Problem.Failure(
+                    "internal-error",
+                    "The server could not answer this request. Its log has the cause under request id " + id(request));
+        }
+        if (refusal instanceof ResourceVersionConflictException && hasIfMatch(request)) {
+            return new Problem.Stale(
+                    "stale-version", "If-Match names a version that is no longer current; read the resource again");
+        }
+        refusal.setOperationOutcome(outcome(refusal));
+        return refusal;
+    }
+
+    private static OperationOutcome outcome(BaseServerResponseException refusal) {
+        OperationOutcome outcome =
+                refusal.getOperationOutcome() instanceof OperationOutcome known ? known : new OperationOutcome();
+        if (!outcome.hasIssue()) {
+            outcome.addIssue()
+                    .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+                    .setCode(type(refusal.getStatusCode()))
+                    .setDiagnostics(refusal.getMessage());
+        }
+        outcome.getIssue().forEach(issue -> complete(issue, refusal.getStatusCode()));
+        return outcome;
+    }
+
+    private static void complete(OperationOutcomeIssueComponent issue, int status) {
+        if (issue.hasDiagnostics()) {
+            issue.setDiagnostics(LIBRARY_CODE.matcher(issue.getDiagnostics()).replaceAll(""));
+        }
+        if (!issue.getDetails().hasCoding()) {
+            issue.getDetails().addCoding().setSystem(Systems.PROBLEM).setCode(code(status));
+        }
+        if (!issue.getDetails().hasText() && issue.hasDiagnostics()) {
+            issue.getDetails().setText(issue.getDiagnostics());
+        }
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 400 -> "bad-request";
+            case 401 -> "unauthenticated";
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 405 -> "not-allowed";
+            case 409 -> "conflict";
+            case 410 -> "deleted";
+            case 412 -> "precondition-failed";
+            case 413 -> "too-large";
+            case 415 -> "unsupported-media-type";
+            case 422 -> "invalid";
+            default -> "refused";
+        };
+    }
+
+    private static OperationOutcome.IssueType type(int status) {
+        return switch (status) {
+            case 401, 403 -> OperationOutcome.IssueType.FORBIDDEN;
+            case 404 -> OperationOutcome.IssueType.NOTFOUND;
+            case 405 -> OperationOutcome.IssueType.NOTSUPPORTED;
+            case 409, 412 -> OperationOutcome.IssueType.CONFLICT;
+            case 410 -> OperationOutcome.IssueType.DELETED;
+            default -> OperationOutcome.IssueType.PROCESSING;
+        };
+    }
+
+    private static boolean hasIfMatch(@Nullable RequestDetails request) {
+        return request != null && request.getHeader(Constants.HEADER_IF_MATCH) != null;
+    }
+
+    private static boolean isOutage(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+            if (state != null && (state.startsWith("08") || state.startsWith("57P"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String id(@Nullable RequestDetails request) {
+        return request == null || request.getRequestId() == null ? "unknown" : request.getRequestId();
+    }
+}

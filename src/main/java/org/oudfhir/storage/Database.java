@@ -1,0 +1,126 @@
+package org.oudfhir.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL that holds the resources: ours, in the data folder, or somebody's. Both give a pool of connections. */
+public final class Database implements AutoCloseable {
+
+    /** Where the database is. */
+    public sealed interface Location {}
+
+    /**
+     * A PostgreSQL of our own, started and stopped with the server.
+     *
+     * @param data the data folder; the cluster is in {@code postgres} below it
+     */
+    public record Embedded(Path data) implements Location {}
+
+    /** A PostgreSQL that somebody else runs. */
+    public record External(String url, String user, String password) implements Location {
+        @Override
+        public String toString() {
+            return "External[" + url + "]";
+        }
+    }
+
+    /** The database cannot be used; the message is one line for the operator. */
+    public static final class Unusable extends Exception {
+        Unusable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private final HikariDataSource pool;
+    private final @Nullable EmbeddedCluster cluster;
+
+    private Database(HikariDataSource pool, @Nullable EmbeddedCluster cluster) {
+        this.pool = pool;
+        this.cluster = cluster;
+    }
+
+    /**
+     * Opens the database, starting it first if it is ours.
+     *
+     * @param connections the most connections to hold
+     */
+    public static Database open(Location location, int connections) throws Unusable {
+        if (location instanceof External external) {
+            return new Database(connect(external, connections), null);
+        }
+        EmbeddedCluster cluster = EmbeddedCluster.start(((Embedded) location).data());
+        try {
+            return new Database(connect(cluster.location(), connections), cluster);
+        } catch (Unusable e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /** Whether the database answers now. */
+    public boolean isAlive() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** One line that names the database, without secrets. */
+    public String description() {
+        try (Connection connection = pool.getConnection()) {
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            return cluster == null
+                    ? "PostgreSQL " + version + " at " + connection.getMetaData().getURL().replaceAll("\\?.*", "")
+                    : "embedded PostgreSQL " + version + " in " + cluster.folder();
+        } catch (SQLException e) {
+            return "PostgreSQL (not answering)";
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static HikariDataSource connect(External external, int connections) throws Unusable {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("oud");
+        config.setJdbcUrl(external.url());
+        config.setUsername(external.user());
+        config.setPassword(external.password());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(10_000);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "oud-fhir-server");
+        config.addDataSourceProperty("prepareThreshold", "3");
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new Unusable("The database at " + external.url() + " does not answer: " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+    }
+}

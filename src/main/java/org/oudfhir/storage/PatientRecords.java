@@ -1,0 +1,149 @@
+package org.oudfhir.storage;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Keys;
+import org.oudfhir.fhir.Problem;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads all that is on record for a patient in one statement, and writes what is derived from it in one transaction. A change
+ * holds a lock on the patient, in the database, so that two requests (or two servers) never derive from the same state.
+ */
+public final class PatientRecords {
+
+    /** The current version of each resource whose subject is the patient. Access logs are no part of the record. */
+    private static final String SELECT =
+            """
+            SELECT r.res_type, r.fhir_id, r.res_ver, r.res_updated, v.res_text_vc
+              FROM hfj_resource r
+              JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+             WHERE r.res_deleted_at IS NULL
+               AND r.res_type NOT IN ('AuditEvent', 'Provenance', 'Bundle', 'Binary')
+               AND (r.res_id = ?
+                    OR r.res_id IN (SELECT l.src_resource_id
+                                      FROM hfj_res_link l
+                                     WHERE l.target_resource_id = ?
+                                       AND l.src_path ~ '^[A-Za-z]+[.](subject|patient|for)'))
+            """;
+
+    private static final String FIND_PATIENT =
+            "SELECT res_id FROM hfj_resource WHERE res_type = 'Patient' AND fhir_id = ? AND res_deleted_at IS NULL";
+
+    private final FhirContext fhir;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final IFhirSystemDao<Bundle, ?> system;
+
+    PatientRecords(
+            FhirContext fhir,
+            DataSource dataSource,
+            TransactionTemplate transactions,
+            IFhirSystemDao<Bundle, ?> system) {
+        this.fhir = fhir;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transactions = transactions;
+        this.system = system;
+    }
+
+    /**
+     * What is on record for the patient now.
+     *
+     * @param patientId the logical id, without type
+     * @throws Problem.NotFound when there is no such patient
+     */
+    public PatientRecord load(String patientId) {
+        List<Long> keys = jdbc.queryForList(FIND_PATIENT, Long.class, patientId);
+        if (keys.isEmpty()) {
+            throw new Problem.NotFound("unknown-patient", "Patient/" + patientId + " is not known here");
+        }
+        IParser parser = fhir.newJsonParser();
+        List<Resource> resources =
+                jdbc.query(SELECT, (row, number) -> parse(parser, row), keys.get(0), keys.get(0));
+        Patient patient = resources.stream()
+                .filter(Patient.class::isInstance)
+                .map(Patient.class::cast)
+                .filter(candidate -> patientId.equals(candidate.getIdElement().getIdPart()))
+                .findFirst()
+                .orElseThrow();
+        return new PatientRecord(
+                patient, resources.stream().filter(resource -> resource != patient).toList());
+    }
+
+    /**
+     * Derives changes from the patient's record and stores them, all or none. A resource with a temporary id is created, any
+     * other is updated if it is still at the version that the record has.
+     *
+     * @param derive record in, resources to write out; it runs while the patient is locked
+     * @return the changes as stored, with their ids
+     */
+    public List<Resource> change(String patientId, Function<PatientRecord, ? extends Collection<Resource>> derive) {
+        List<Resource> stored = transactions.execute(status -> {
+            lock(patientId);
+            Collection<Resource> changes = derive.apply(load(patientId));
+            return changes.isEmpty() ? List.of() : write(List.copyOf(changes));
+        });
+        return stored == null ? List.of() : stored;
+    }
+
+    /** Takes the patient's lock until the running transaction ends. */
+    public void lock(String patientId) {
+        jdbc.query(
+                "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", ignored -> null, "oud-patient/" + patientId);
+    }
+
+    private List<Resource> write(List<Resource> changes) {
+        Bundle transaction = new Bundle().setType(BundleType.TRANSACTION);
+        for (Resource change : changes) {
+            var entry = transaction.addEntry().setResource(change);
+            String target = Keys.target(change);
+            if (target.startsWith("urn:uuid:")) {
+                entry.setFullUrl(target).getRequest().setMethod(HTTPVerb.POST).setUrl(change.fhirType());
+            } else {
+                entry.setFullUrl(target).getRequest().setMethod(HTTPVerb.PUT).setUrl(target);
+                @Nullable String version = change.getIdElement().getVersionIdPart();
+                if (version != null) {
+                    entry.getRequest().setIfMatch("W/\"" + version + "\"");
+                }
+            }
+        }
+        Bundle answer = system.transactionNested(new SystemRequestDetails(), transaction);
+        List<Resource> stored = new ArrayList<>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            Resource resource = changes.get(i);
+            resource.setId(new IdType(answer.getEntry().get(i).getResponse().getLocation()));
+            stored.add(resource);
+        }
+        return stored;
+    }
+
+    private static Resource parse(IParser parser, ResultSet row) throws SQLException {
+        Resource resource = (Resource) parser.parseResource(
+                Optional.ofNullable(row.getString("res_text_vc")).orElse("{}"));
+        String version = row.getString("res_ver");
+        resource.setId(new IdType(row.getString("res_type"), row.getString("fhir_id"), version));
+        Meta meta = resource.getMeta();
+        meta.setVersionId(version);
+        meta.setLastUpdated(row.getTimestamp("res_updated"));
+        return resource;
+    }
+}

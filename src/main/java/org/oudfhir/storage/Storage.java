@@ -1,0 +1,110 @@
+package org.oudfhir.storage;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
+import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.rest.server.IPagingProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The door of this package: HAPI's JPA server over one database. It gives the REST providers of the served types, the record
+ * of a patient, and a writer for what the server derives.
+ */
+public final class Storage implements AutoCloseable {
+
+    private static final int DEFAULT_PAGE = 20;
+    private static final int LARGEST_PAGE = 500;
+
+    private final AnnotationConfigApplicationContext spring;
+
+    private Storage(AnnotationConfigApplicationContext spring) {
+        this.spring = spring;
+    }
+
+    /** Brings the schema up to date and starts the JPA server on it. */
+    public static Storage open(Database database) throws Database.Unusable {
+        Schema.prepare(database.dataSource());
+        AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
+        spring.registerBean("dataSource", DataSource.class, database::dataSource);
+        spring.register(JpaConfiguration.class);
+        spring.refresh();
+        spring.getBean(DaoRegistry.class).setSupportedResourceTypes(ServedTypes.ALL);
+        return new Storage(spring);
+    }
+
+    public FhirContext fhir() {
+        return spring.getBean(FhirContext.class);
+    }
+
+    /** The REST providers of the served types, and those of the whole system. */
+    public List<Object> providers() {
+        List<Object> providers =
+                new ArrayList<>(spring.getBean(ResourceProviderFactory.class).createProviders());
+        providers.add(spring.getBean(IJpaSystemProvider.class));
+        providers.add(spring.getBean(ValueSetOperationProvider.class));
+        return providers;
+    }
+
+    public IPagingProvider paging() {
+        DatabaseBackedPagingProvider paging = spring.getBean(DatabaseBackedPagingProvider.class);
+        paging.setDefaultPageSize(DEFAULT_PAGE);
+        paging.setMaximumPageSize(LARGEST_PAGE);
+        return paging;
+    }
+
+    /** What {@code metadata} answers: the server's providers and the active search parameters. */
+    public JpaCapabilityStatementProvider capabilities(RestfulServer server) {
+        return new JpaCapabilityStatementProvider(
+                server,
+                system(),
+                spring.getBean(JpaStorageSettings.class),
+                spring.getBean(ISearchParamRegistry.class),
+                spring.getBean(IValidationSupport.class));
+    }
+
+    /** Where interceptors of storage events that do not come from a REST request are registered. */
+    public IInterceptorService interceptors() {
+        return spring.getBean(IInterceptorService.class);
+    }
+
+    /** The validation support over what is stored, for {@code $validate} and terminology operations. */
+    public IValidationSupport validationSupport() {
+        return spring.getBean(IValidationSupport.class);
+    }
+
+    public Definitions definitions() {
+        return new Definitions(spring.getBean(DaoRegistry.class), system(), spring.getBean(ISearchParamRegistry.class));
+    }
+
+    public PatientRecords patientRecords() {
+        TransactionTemplate transactions = new TransactionTemplate(spring.getBean(PlatformTransactionManager.class));
+        return new PatientRecords(fhir(), spring.getBean(DataSource.class), transactions, system());
+    }
+
+    @SuppressWarnings("unchecked")
+    private IFhirSystemDao<Bundle, Meta> system() {
+        return spring.getBean("mySystemDaoR4", IFhirSystemDao.class);
+    }
+
+    @Override
+    public void close() {
+        spring.close();
+    }
+}
