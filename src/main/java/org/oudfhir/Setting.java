@@ -15,7 +15,10 @@ public enum Setting {
             "OUD_BASE_URL",
             "",
             "public FHIR base URL, for links in answers; empty: http://127.0.0.1:PORT/fhir or what the client called"),
-    DB_URL("OUD_DB_URL", "", "JDBC URL of an external PostgreSQL 14 or later; empty: embedded PostgreSQL in the data folder"),
+    DB_URL(
+            "OUD_DB_URL",
+            "",
+            "JDBC URL of an external PostgreSQL 14 or later; empty: embedded PostgreSQL in the data folder"),
     DB_USER("OUD_DB_USER", "", "user of the external PostgreSQL"),
     DB_PASSWORD("OUD_DB_PASSWORD", "", "password of the external PostgreSQL"),
     DB_POOL("OUD_DB_POOL", "20", "most database connections that the server holds"),

@@ -57,7 +57,8 @@ public record Settings(
             environment.forEach((variable, value) -> {
                 if (variable.startsWith("OUD_")) {
                     Setting.named(variable)
-                            .ifPresentOrElse(setting -> values.put(setting, value), () -> faults.add(unknown(variable)));
+                            .ifPresentOrElse(
+                                    setting -> values.put(setting, value), () -> faults.add(unknown(variable)));
                 }
             });
             values.putAll(options);
@@ -123,7 +124,8 @@ public record Settings(
         private Database.Location database(Path data) {
             String url = value(Setting.DB_URL);
             if (url.isEmpty()) {
-                if (!value(Setting.DB_USER).isEmpty() || !value(Setting.DB_PASSWORD).isEmpty()) {
+                if (!value(Setting.DB_USER).isEmpty()
+                        || !value(Setting.DB_PASSWORD).isEmpty()) {
                     faults.add("OUD_DB_USER and OUD_DB_PASSWORD need OUD_DB_URL");
                 }
                 return new Database.Embedded(data);

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.ImplementationGuide;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -54,14 +57,16 @@ public final class Guide {
 
     private final FhirContext context;
     private final Map<String, byte[]> files;
+    private final String fingerprint;
     private final JsonNode manifest;
     private final List<PackageIndex.Entry> index;
     private final Map<String, PackageIndex.Entry> byCanonical = new HashMap<>();
     private final Map<String, Resource> parsed = new ConcurrentHashMap<>();
 
-    private Guide(FhirContext context, Map<String, byte[]> files) throws IOException {
+    private Guide(FhirContext context, Map<String, byte[]> files, String fingerprint) throws IOException {
         this.context = context;
         this.files = files;
+        this.fingerprint = fingerprint;
         this.manifest = JSON.readTree(file("package/package.json"));
         this.index = index(FOLDER).files().stream()
                 .sorted(Comparator.comparing(entry -> INSTALLATION_ORDER.indexOf(entry.resourceType())))
@@ -80,14 +85,15 @@ public final class Guide {
             if (stream == null) {
                 throw new IllegalStateException("This build lacks its FHIR package " + FILE + ": build with Maven");
             }
-            return read(context, stream);
+            return read(context, stream.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("The FHIR package " + FILE + " cannot be read", e);
         }
     }
 
-    static Guide read(FhirContext context, InputStream tgz) throws IOException {
-        return new Guide(context, Tgz.read(tgz));
+    static Guide read(FhirContext context, byte[] tgz) throws IOException {
+        String hash = HexFormat.of().formatHex(DigestUtils.sha256(tgz));
+        return new Guide(context, Tgz.read(new ByteArrayInputStream(tgz)), "urn:oud-fhir-guide:sha256:" + hash);
     }
 
     /** The name of the package. */
@@ -98,6 +104,11 @@ public final class Guide {
     /** The version of the package and of every definition in it. */
     public String version() {
         return manifest.path("version").asText();
+    }
+
+    /** Names the package's very content, as a URN. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** How many definitions there are. */

@@ -1,7 +1,11 @@
 package org.oudfhir.server;
 
 import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
@@ -71,18 +75,36 @@ public final class HttpServer implements AutoCloseable {
         server.setHandler(new GracefulHandler(sizes));
     }
 
-    /** Starts listening and answers the port. */
-    public int start() throws NotListening {
+    /**
+     * Makes sure early that the address can be listened on, before the slow parts of a start.
+     *
+     * @param port the wanted port, 0 for any
+     * @return the port to use
+     */
+    public static int freePort(String bind, int port) throws NotListening {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw notListening(bind, port, e);
+        }
+    }
+
+    /** Starts listening. */
+    public void start() throws NotListening {
         try {
             server.start();
-            return connector.getLocalPort();
         } catch (Exception e) {
             close();
-            String where = connector.getHost() + ":" + connector.getPort();
-            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-            String why = taken ? "the port is taken or not permitted" : String.valueOf(e.getMessage());
-            throw new NotListening("Cannot listen on " + where + ": " + why, e);
+            throw notListening(connector.getHost(), connector.getPort(), e);
         }
+    }
+
+    private static NotListening notListening(String bind, int port, Exception failure) {
+        boolean taken = failure instanceof BindException || failure.getCause() instanceof BindException;
+        String why = taken ? "the port is taken or not permitted" : String.valueOf(failure.getMessage());
+        return new NotListening("Cannot listen on " + bind + ":" + port + ": " + why, failure);
     }
 
     /** Stops accepting, lets running requests end, and closes. */

@@ -80,7 +80,8 @@ public final class Database implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             String version = connection.getMetaData().getDatabaseProductVersion();
             return cluster == null
-                    ? "PostgreSQL " + version + " at " + connection.getMetaData().getURL().replaceAll("\\?.*", "")
+                    ? "PostgreSQL " + version + " at "
+                            + connection.getMetaData().getURL().replaceAll("\\?.*", "")
                     : "embedded PostgreSQL " + version + " in " + cluster.folder();
         } catch (SQLException e) {
             return "PostgreSQL (not answering)";
@@ -121,6 +122,8 @@ public final class Database implements AutoCloseable {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 }

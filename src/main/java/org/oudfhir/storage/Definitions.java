@@ -32,21 +32,23 @@ public final class Definitions {
      *
      * @param fingerprint names the package's content; kept as {@code meta.source} of the guide resource, which is written in
      *     the same transaction as all the others
-     * @param guide the guide's own resource
-     * @param definitions all the others, each with its logical id
+     * @param definitions each with its logical id, one ImplementationGuide among them
      * @return whether anything was written
      */
-    public boolean install(String fingerprint, ImplementationGuide guide, List<? extends Resource> definitions) {
+    public boolean install(String fingerprint, List<? extends Resource> definitions) {
+        ImplementationGuide guide = definitions.stream()
+                .filter(ImplementationGuide.class::isInstance)
+                .map(ImplementationGuide.class::cast)
+                .findFirst()
+                .orElseThrow();
         if (isInstalled(fingerprint, guide)) {
             return false;
         }
-        ImplementationGuide marked = guide.copy();
-        marked.getMeta().setSource(fingerprint);
+        guide.getMeta().setSource(fingerprint);
         Bundle transaction = new Bundle().setType(BundleType.TRANSACTION);
         for (Resource definition : definitions) {
             put(transaction, definition);
         }
-        put(transaction, marked);
         system.transaction(new SystemRequestDetails(), transaction);
         searchParameters.forceRefresh();
         return true;
@@ -55,7 +57,10 @@ public final class Definitions {
     private boolean isInstalled(String fingerprint, ImplementationGuide guide) {
         try {
             ImplementationGuide stored = daos.getResourceDao(ImplementationGuide.class)
-                    .read(new IdType("ImplementationGuide", guide.getIdElement().getIdPart()), new SystemRequestDetails());
+                    .read(
+                            new IdType(
+                                    "ImplementationGuide", guide.getIdElement().getIdPart()),
+                            new SystemRequestDetails());
             return fingerprint.equals(stored.getMeta().getSource());
         } catch (ResourceNotFoundException | ResourceGoneException notThere) {
             return false;
@@ -64,6 +69,12 @@ public final class Definitions {
 
     private static void put(Bundle transaction, Resource resource) {
         String target = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
-        transaction.addEntry().setResource(resource).setFullUrl(target).getRequest().setMethod(HTTPVerb.PUT).setUrl(target);
+        transaction
+                .addEntry()
+                .setResource(resource)
+                .setFullUrl(target)
+                .getRequest()
+                .setMethod(HTTPVerb.PUT)
+                .setUrl(target);
     }
 }

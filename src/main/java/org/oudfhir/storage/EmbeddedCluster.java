@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedCluster implements AutoCloseable {
 
     private static final String USER = "postgres";
-    private static final String ACCESS_RULES =
-            """
+    private static final String ACCESS_RULES = """
             local all all scram-sha-256
             host all all 127.0.0.1/32 scram-sha-256
             host all all ::1/128 scram-sha-256
@@ -146,8 +145,8 @@ final class EmbeddedCluster implements AutoCloseable {
     private static FileChannel own(Path data) throws Database.Unusable {
         try {
             Files.createDirectories(data);
-            FileChannel channel = FileChannel.open(
-                    data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 @Nullable FileLock held = channel.tryLock();
                 if (held != null) {
@@ -196,6 +195,9 @@ final class EmbeddedCluster implements AutoCloseable {
     }
 
     private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().filter(command -> command.contains("postgres")).isPresent();
+        return process.info()
+                .command()
+                .filter(command -> command.contains("postgres"))
+                .isPresent();
     }
 }

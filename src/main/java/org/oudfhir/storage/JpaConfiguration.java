@@ -6,18 +6,19 @@ import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.HapiJpaConfig;
-
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
+import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
 import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
 import ca.uhn.fhir.jpa.util.LoggingEmailSender;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -45,6 +46,9 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 })
 class JpaConfiguration {
 
+    /** Concepts; our own code systems are far smaller and must be usable as soon as they are stored. */
+    private static final int LARGEST_CODE_SYSTEM_AT_ONCE = 5_000;
+
     @Bean
     JpaStorageSettings storageSettings() {
         JpaStorageSettings settings = new JpaStorageSettings();
@@ -52,6 +56,7 @@ class JpaConfiguration {
         settings.setIndexStorageOptimized(true);
         settings.setIndexMissingFields(JpaStorageSettings.IndexEnabledEnum.DISABLED);
         settings.setReuseCachedSearchResultsForMillis(null);
+        settings.setDeferIndexingForCodesystemsOfSize(LARGEST_CODE_SYSTEM_AT_ONCE);
         settings.setAllowMultipleDelete(true);
         settings.setStoreMetaSourceInformation(JpaStorageSettings.StoreMetaSourceInformationEnum.SOURCE_URI);
         return settings;
@@ -61,6 +66,13 @@ class JpaConfiguration {
     @Primary
     StorageSettings baseStorageSettings(JpaStorageSettings settings) {
         return settings;
+    }
+
+    /** Takes the place of HAPI's own bean of this name. */
+    @Bean
+    ISearchParamExtractor searchParamExtractor(
+            StorageSettings settings, PartitionSettings partitions, FhirContext fhir, ISearchParamRegistry registry) {
+        return new PatchedSearchParamExtractor(settings, partitions, fhir, registry);
     }
 
     @Bean
@@ -81,7 +93,10 @@ class JpaConfiguration {
     @Bean
     @Primary
     LocalContainerEntityManagerFactoryBean entityManagerFactory(
-            DataSource dataSource, ConfigurableListableBeanFactory beans, FhirContext fhir, JpaStorageSettings settings) {
+            DataSource dataSource,
+            ConfigurableListableBeanFactory beans,
+            FhirContext fhir,
+            JpaStorageSettings settings) {
         LocalContainerEntityManagerFactoryBean factory =
                 HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, settings);
         factory.setPersistenceUnitName("oud");

@@ -32,8 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class PatientRecords {
 
     /** The current version of each resource whose subject is the patient. Access logs are no part of the record. */
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT r.res_type, r.fhir_id, r.res_ver, r.res_updated, v.res_text_vc
               FROM hfj_resource r
               JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
@@ -77,8 +76,7 @@ public final class PatientRecords {
             throw new Problem.NotFound("unknown-patient", "Patient/" + patientId + " is not known here");
         }
         IParser parser = fhir.newJsonParser();
-        List<Resource> resources =
-                jdbc.query(SELECT, (row, number) -> parse(parser, row), keys.get(0), keys.get(0));
+        List<Resource> resources = jdbc.query(SELECT, (row, number) -> parse(parser, row), keys.get(0), keys.get(0));
         Patient patient = resources.stream()
                 .filter(Patient.class::isInstance)
                 .map(Patient.class::cast)
@@ -86,7 +84,8 @@ public final class PatientRecords {
                 .findFirst()
                 .orElseThrow();
         return new PatientRecord(
-                patient, resources.stream().filter(resource -> resource != patient).toList());
+                patient,
+                resources.stream().filter(resource -> resource != patient).toList());
     }
 
     /**
@@ -107,8 +106,7 @@ public final class PatientRecords {
 
     /** Takes the patient's lock until the running transaction ends. */
     public void lock(String patientId) {
-        jdbc.query(
-                "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", ignored -> null, "oud-patient/" + patientId);
+        jdbc.query("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", ignored -> null, "oud-patient/" + patientId);
     }
 
     private List<Resource> write(List<Resource> changes) {

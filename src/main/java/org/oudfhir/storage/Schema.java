@@ -48,7 +48,8 @@ final class Schema {
             }
         }
         if (!missing.isEmpty()) {
-            throw new Database.Unusable("The database schema does not fit: it lacks " + String.join(", ", missing), null);
+            throw new Database.Unusable(
+                    "The database schema does not fit: it lacks " + String.join(", ", missing), null);
         }
     }
 

@@ -81,7 +81,7 @@ class GuidePackagerTest {
         files.remove("package/Library-rule.json");
         byte[] damaged = Tgz.write(new TreeMap<>(files));
 
-        assertThatThrownBy(() -> Guide.read(CONTEXT, new ByteArrayInputStream(damaged)))
+        assertThatThrownBy(() -> Guide.read(CONTEXT, damaged))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("package/Library-rule.json is missing");
     }
@@ -92,7 +92,7 @@ class GuidePackagerTest {
         Files.delete(copy.resolve("generated/Observation-note.json"));
         byte[] incomplete = GuidePackager.pack(copy);
 
-        assertThatThrownBy(() -> Guide.read(CONTEXT, new ByteArrayInputStream(incomplete)))
+        assertThatThrownBy(() -> Guide.read(CONTEXT, incomplete))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Observation/note");
     }
@@ -106,7 +106,7 @@ class GuidePackagerTest {
     }
 
     private static Guide guide() throws IOException {
-        return Guide.read(CONTEXT, new ByteArrayInputStream(tgz));
+        return Guide.read(CONTEXT, tgz);
     }
 
     private static int minimum(StructureDefinition profile, String path) {

@@ -1,0 +1,90 @@
+package org.oudfhir;
+
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.server.FhirEndpoint;
+import org.oudfhir.server.HttpServer;
+import org.oudfhir.storage.Database;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server until it is told to stop (SIGTERM, Ctrl-C).")
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--port", description = "TCP port (OUD_PORT, default 8080)")
+    private @Nullable String port;
+
+    @Option(names = "--data", description = "data folder (OUD_DATA, default ./data)")
+    private @Nullable String data;
+
+    @Option(names = "--bind", description = "address to listen on (OUD_BIND, default 127.0.0.1)")
+    private @Nullable String bind;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Settings settings = Settings.read(System.getenv(), options());
+            out.println("OUD FHIR Server " + FhirEndpoint.version() + " is starting");
+            out.flush();
+            CareServer server = CareServer.start(settings);
+            CountDownLatch stopped = new CountDownLatch(1);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                server.close();
+                                stopped.countDown();
+                            },
+                            "shutdown"));
+            announce(server, out);
+            stopped.await();
+            return 0;
+        } catch (Settings.Faulty e) {
+            e.faults().forEach(err::println);
+            return 2;
+        } catch (Database.Unusable | HttpServer.NotListening e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private Map<Setting, String> options() {
+        Map<Setting, String> options = new EnumMap<>(Setting.class);
+        put(options, Setting.PORT, port);
+        put(options, Setting.DATA, data);
+        put(options, Setting.BIND, bind);
+        return options;
+    }
+
+    private static void put(Map<Setting, String> options, Setting setting, @Nullable String value) {
+        if (value != null) {
+            options.put(setting, value);
+        }
+    }
+
+    private static void announce(CareServer server, PrintWriter out) {
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+        out.println("FHIR base    " + server.baseUrl());
+        out.println("Database     " + server.databaseDescription());
+        out.println("Definitions  " + server.guide().size() + " of "
+                + server.guide().name() + " " + server.guide().version());
+        out.println(String.format(Locale.ROOT, "Ready        after %.1f s", seconds));
+        out.flush();
+    }
+}
