@@ -1,0 +1,32 @@
+package org.oudfhir.assessment;
+
+import java.util.List;
+
+/**
+ * What a rule says of a factor.
+ *
+ * @param severity NONE unless present
+ * @param subthreshold absent, but with symptoms that call for a repeat
+ */
+record Judgement(Verdict verdict, Severity severity, boolean subthreshold, List<String> notes) {
+
+    static Judgement of(Verdict verdict) {
+        return new Judgement(verdict, Severity.NONE, false, List.of());
+    }
+
+    /** With this severity if the factor is present. */
+    static Judgement of(Verdict verdict, Severity severity) {
+        return new Judgement(verdict, verdict.isPresent() ? severity : Severity.NONE, false, List.of());
+    }
+
+    Judgement noting(String note) {
+        return note.isEmpty()
+                ? this
+                : new Judgement(
+                        verdict,
+                        severity,
+                        subthreshold,
+                        java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note))
+                                .toList());
+    }
+}
