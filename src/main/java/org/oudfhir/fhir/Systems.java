@@ -46,6 +46,9 @@ public final class Systems {
 
     public static final String PATIENT_ID = BASE + "/NamingSystem/oud-patient-id";
 
+    /** System of the identifier that a loaded resource carries, so that loading it again finds it. */
+    public static final String SOURCE = BASE + "/NamingSystem/oud-source";
+
     public static final String FACTOR_ADDRESSED = profile("factor-addressed");
     public static final String BIOLOGICAL_RELATION = profile("biological-relation");
     public static final String SUPERVISED_OPIOID_ONLY = profile("supervised-opioid-only");
