@@ -58,7 +58,7 @@ final class Vignettes {
             for (String[] row : rows) {
                 cells.put(row[0].trim(), column < row.length ? row[column].trim() : "");
             }
-            vignettes.add(new Vignette(cells.get("question"), cells));
+            vignettes.add(new Vignette(cells.getOrDefault("question", ""), cells));
         }
         return vignettes;
     }
