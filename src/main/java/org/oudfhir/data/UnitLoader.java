@@ -1,0 +1,270 @@
+package org.oudfhir.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes one unit: as one transaction if the server takes it; else in halves, and halves of halves, until the entries at fault
+ * stand alone, so that one bad entry costs no other. What refers to a refused entry keeps the reference as an identifier, unless
+ * it says whose resource this is: a resource is never stored without its person.
+ */
+final class UnitLoader {
+
+    private final FhirClient client;
+    private final Set<String> served;
+    private final Targets targets;
+    private final LoadReport report;
+
+    private final Map<String, Entry> named = new HashMap<>();
+    private final Map<String, String> stored = new LinkedHashMap<>();
+    private final Set<String> missing = new HashSet<>();
+    private int refused;
+
+    UnitLoader(FhirClient client, Set<String> served, Targets targets, LoadReport report) {
+        this.client = client;
+        this.served = served;
+        this.targets = targets;
+        this.report = report;
+    }
+
+    /**
+     * Loads the entries.
+     *
+     * @param mayWait whether an entry may be given back whose references lead to something that is not there yet
+     * @return the entries to try again when more is loaded
+     */
+    List<Entry> load(List<Entry> unit, boolean mayWait) throws Unreachable {
+        for (Entry entry : unit) {
+            names(entry).forEach(name -> named.put(name, entry));
+        }
+        if (written(unit).accepted()) {
+            return List.of();
+        }
+        missing.addAll(missingTargets(unit));
+        List<Entry> waiting =
+                mayWait ? unit.stream().filter(this::refersToMissing).toList() : List.of();
+        List<Entry> now = new ArrayList<>(unit);
+        now.removeAll(waiting);
+        writeWholeOrInParts(dependenciesFirst(now));
+        return waiting;
+    }
+
+    /** Whether every entry that was tried is stored. */
+    boolean isComplete() {
+        return refused == 0;
+    }
+
+    /** One of the resources written, as {@code Type/id}. */
+    String sample() {
+        return stored.values().stream().findFirst().orElse("");
+    }
+
+    private void writeWholeOrInParts(List<Entry> entries) throws Unreachable {
+        List<Entry> ready = ready(entries);
+        if (ready.isEmpty()) {
+            return;
+        }
+        FhirClient.Answer answer = written(ready);
+        if (answer.accepted()) {
+            return;
+        }
+        if (ready.size() == 1) {
+            writeAlone(ready.get(0), answer);
+            return;
+        }
+        int half = ready.size() / 2;
+        writeWholeOrInParts(ready.subList(0, half));
+        writeWholeOrInParts(ready.subList(half, ready.size()));
+    }
+
+    /** The last try: without links into other servers, which this one may not keep. */
+    private void writeAlone(Entry entry, FhirClient.Answer answer) throws Unreachable {
+        References.each(entry.resource(), (element, reference) -> {
+            String target = Json.text(reference, "reference");
+            if (target.contains("://")) {
+                missing.add(target);
+            }
+        });
+        if (!refersToMissing(entry)) {
+            refuse(entry, answer.reason());
+            return;
+        }
+        List<Entry> ready = ready(List.of(entry));
+        if (!ready.isEmpty()) {
+            FhirClient.Answer second = written(ready);
+            if (!second.accepted()) {
+                refuse(entry, second.reason());
+            }
+        }
+    }
+
+    private FhirClient.Answer written(List<Entry> entries) throws Unreachable {
+        List<Entry> sent = linkedToStored(entries);
+        ObjectNode bundle =
+                Json.MAPPER.createObjectNode().put("resourceType", "Bundle").put("type", "transaction");
+        ArrayNode list = bundle.putArray("entry");
+        sent.forEach(entry -> list.add(entry.asTransactionEntry()));
+        FhirClient.Answer answer = client.post("", bundle);
+        if (answer.accepted()) {
+            remember(entries, answer.body());
+        }
+        return answer;
+    }
+
+    private void remember(List<Entry> entries, JsonNode response) {
+        for (int i = 0; i < entries.size(); i++) {
+            JsonNode result = response.path("entry").path(i).path("response");
+            String id = References.literal(Json.text(result, "location"));
+            if (!id.isEmpty()) {
+                names(entries.get(i)).forEach(name -> stored.put(name, id));
+            }
+            report.written(Json.text(result, "status").startsWith("201"));
+        }
+    }
+
+    private void refuse(Entry entry, String reason) {
+        refused++;
+        report.refused(entry, reason);
+    }
+
+    /** What other entries of the unit may call this one. */
+    private static List<String> names(Entry entry) {
+        String id = Json.text(entry.resource(), "id");
+        return id.isEmpty() ? List.of(entry.fullUrl()) : List.of(entry.fullUrl(), entry.type() + "/" + id);
+    }
+
+    private String type(ObjectNode reference) {
+        String target = Json.text(reference, "reference");
+        Entry entry = named.get(target);
+        if (entry != null) {
+            return entry.type();
+        }
+        String said = References.type(target);
+        return said.isEmpty() ? Json.text(reference, "type") : said;
+    }
+
+    /** The entries that can be sent now; those that have lost their person are refused, other lost links are loosened. */
+    private List<Entry> ready(List<Entry> entries) {
+        List<Entry> ready = new ArrayList<>(entries);
+        boolean changed = true;
+        while (changed) {
+            Set<String> here = new HashSet<>();
+            ready.forEach(entry -> here.addAll(names(entry)));
+            changed = ready.removeIf(entry -> hasLostItsPerson(entry, here));
+        }
+        Set<String> here = new HashSet<>();
+        ready.forEach(entry -> here.addAll(names(entry)));
+        return ready.stream().map(entry -> loosened(entry, here)).toList();
+    }
+
+    private boolean hasLostItsPerson(Entry entry, Set<String> here) {
+        List<String> lost = new ArrayList<>();
+        References.each(entry.resource(), (element, reference) -> {
+            String target = Json.text(reference, "reference");
+            if (isLost(target, here) && References.isAboutPerson(element, type(reference))) {
+                lost.add(element + " " + target);
+            }
+        });
+        if (!lost.isEmpty()) {
+            refuse(entry, "the person it is about was refused or is not there: " + lost.get(0));
+        }
+        return !lost.isEmpty();
+    }
+
+    private Entry loosened(Entry entry, Set<String> here) {
+        ObjectNode copy = entry.resource().deepCopy();
+        References.each(copy, (element, reference) -> {
+            String target = Json.text(reference, "reference");
+            if (isLost(target, here)) {
+                report.unlinked(target);
+                References.loosen(reference, type(reference));
+            }
+        });
+        return entry.with(copy);
+    }
+
+    private boolean isLost(String target, Set<String> here) {
+        if (here.contains(target) || stored.containsKey(target)) {
+            return false;
+        }
+        String type = References.type(target);
+        return target.startsWith("urn:")
+                || named.containsKey(target)
+                || missing.contains(target)
+                || (!type.isEmpty() && !target.contains("://") && !served.contains(type));
+    }
+
+    private boolean refersToMissing(Entry entry) {
+        List<String> found = new ArrayList<>();
+        References.each(entry.resource(), (element, reference) -> {
+            String target = Json.text(reference, "reference");
+            if (missing.contains(target)) {
+                found.add(target);
+            }
+        });
+        return !found.isEmpty();
+    }
+
+    private List<Entry> linkedToStored(List<Entry> entries) {
+        if (stored.isEmpty()) {
+            return entries;
+        }
+        return entries.stream().map(this::linkedToStored).toList();
+    }
+
+    private Entry linkedToStored(Entry entry) {
+        ObjectNode copy = entry.resource().deepCopy();
+        References.each(copy, (element, reference) -> {
+            String id = stored.get(Json.text(reference, "reference"));
+            if (id != null) {
+                reference.put("reference", id);
+            }
+        });
+        return entry.with(copy);
+    }
+
+    private Set<String> missingTargets(List<Entry> entries) throws Unreachable {
+        Set<String> outside = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            References.each(entry.resource(), (element, reference) -> {
+                String target = Json.text(reference, "reference");
+                if (!target.startsWith("urn:") && !target.contains("://") && !named.containsKey(target)) {
+                    outside.add(target);
+                }
+            });
+        }
+        return targets.missing(outside);
+    }
+
+    private List<Entry> dependenciesFirst(List<Entry> entries) {
+        Set<Entry> ordered = new LinkedHashSet<>();
+        Set<Entry> visited = new HashSet<>();
+        Set<Entry> wanted = new HashSet<>(entries);
+        for (Entry entry : entries) {
+            visit(entry, wanted, visited, ordered);
+        }
+        return List.copyOf(ordered);
+    }
+
+    private void visit(Entry entry, Set<Entry> wanted, Set<Entry> visited, Set<Entry> ordered) {
+        if (!wanted.contains(entry) || !visited.add(entry)) {
+            return;
+        }
+        References.each(entry.resource(), (element, reference) -> {
+            Entry target = named.get(Json.text(reference, "reference"));
+            if (target != null) {
+                visit(target, wanted, visited, ordered);
+            }
+        });
+        ordered.add(entry);
+    }
+}
