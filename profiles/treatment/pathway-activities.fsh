@@ -1397,6 +1397,24 @@ Title: "Buprenorphine and naloxone under the tongue"
 * dosage[=].doseAndRate.doseQuantity = 4 'mg'
 * quantity = 14 '{film}' "film"
 
+Instance: buprenorphine-naloxone-low-dose
+InstanceOf: ActivityDefinition
+Usage: #definition
+Title: "Buprenorphine and naloxone by a low-dose protocol"
+* insert ActivityContent(buprenorphine-naloxone-low-dose, [["Buprenorphine and naloxone by a low-dose protocol"]], [["Where withdrawal is not yet shown: the site own low-dose protocol, beside the full agonist at first."]], MedicationRequest, [["ASAM23 [S], rule MR-20: the steps are the clinician decision; RxNorm 1010600 [V]; supply of at most 7 days [K] unverified"]])
+* name = "BuprenorphineNaloxoneLowDose"
+* profile = "https://oud-fhir.github.io/ig/StructureDefinition/oud-medication-request"
+* productCodeableConcept = $rxnorm#1010600
+* productCodeableConcept.text = "Buprenorphine 2 mg / naloxone 0.5 mg sublingual film"
+* dosage[+].text = "First doses below the usual 2 to 4 mg, by the low-dose protocol of the site; the clinician sets the steps"
+* dosage[=].timing.repeat.frequency = 1
+* dosage[=].timing.repeat.period = 1
+* dosage[=].timing.repeat.periodUnit = #d
+* dosage[=].route = $sct#37839007
+* dosage[=].route.text = "Sublingual"
+* dosage[=].doseAndRate.doseRange.high = 2 'mg'
+* quantity = 7 '{film}' "film"
+
 Instance: buprenorphine-mono
 InstanceOf: ActivityDefinition
 Usage: #definition

@@ -243,10 +243,17 @@ Description: "Rescue products; no combination with buprenorphine."
 ValueSet: DrugOpioidAnalgesic
 Id: oud-drug-opioid-analgesic
 Title: "Opioid analgesics"
-Description: "Full agonists for pain: the ones of the specification. A site adds its products."
+Description: "The ingredients of the pain history form. A site adds its products."
 * insert RxNormLicence
 * $rxnorm#4337 // fentanyl [K] unverified
 * $rxnorm#7052 // morphine [K] unverified
+* $rxnorm#7804 // oxycodone [K] unverified
+* $rxnorm#5489 // hydrocodone [K] unverified
+* $rxnorm#3423 // hydromorphone [K] unverified
+* $rxnorm#7814 // oxymorphone [K] unverified
+* $rxnorm#2670 // codeine [K] unverified
+* $rxnorm#10689 // tramadol [K] unverified
+* $rxnorm#787390 // tapentadol [K] unverified
 * $sct#373492002 // fentanyl [V]
 * $sct#373529000 // morphine [V]
 

@@ -304,6 +304,7 @@ Title: "OUD care pathway"
 * action[=].action[=].documentation.display = "Treatment specification C.2; decisions 4.4"
 * insert Candidate(continue-current-medication, [["Continue the present medication"]], Offer Current Medication, [["Treatment specification C.0; rule MR-28"]])
 * insert Candidate(buprenorphine-naloxone, [["Buprenorphine and naloxone under the tongue"]], Offer Combination, [["ASAM20: 2 to 4 mg [V]; FDA24 [V]; RxNorm 1307056 [V]; supply of at most 7 days, 8 mg a day [K] unverified"]])
+* insert Candidate(buprenorphine-naloxone-low-dose, [["Buprenorphine and naloxone by a low-dose protocol"]], Offer Low Dose Combination, [["ASAM23 [S], rule MR-20: the steps are the clinician decision; RxNorm 1010600 [V]; supply of at most 7 days [K] unverified"]])
 * insert Candidate(buprenorphine-mono, [["Buprenorphine alone under the tongue"]], Offer Mono, [["ASAM20: 2 to 4 mg [V]; treatment specification C.2 row 1; RxNorm 351264 [V]; supply of at most 7 days, 8 mg a day [K] unverified"]])
 * insert Candidate(buprenorphine-mono-reduced, [["Buprenorphine alone, reduced for severe liver disease"]], Offer Reduced Mono, [["Label [V], rule MR-30; halving [K] unverified; RxNorm 351264 [V]; supply of at most 7 days [K] unverified"]])
 * insert Candidate(buprenorphine-xr-weekly, [["Buprenorphine extended release, weekly"]], Offer Weekly Extended Release, [["Label [V], rule MR-27; titration [K] unverified; RxNorm 2639029 [V]"]])
