@@ -60,7 +60,7 @@ Invariant: oud-qr-1
 Description: "COWS and DSM-5 criteria are answered by a clinician: the author is a Practitioner or PractitionerRole."
 Severity: #error
 Expression: """
-  repeat(item | answer.item).where((linkId.startsWith('cows-') or linkId.startsWith('dsm5-')) and answer.exists()).exists() implies
+  descendants().where((linkId.startsWith('cows-') or linkId.startsWith('dsm5-')) and answer.exists()).exists() implies
     (author.exists() and
      author.where(reference.matches('(Patient|RelatedPerson|Device|Organization)/') or
                   type in ('Patient' | 'RelatedPerson' | 'Device' | 'Organization')).empty())
