@@ -78,17 +78,17 @@ final class PatientFacts {
     }
 
     private void age(int years) {
-        LocalDate birth = now.atZone(ZoneOffset.UTC).toLocalDate().minusYears(years).minusDays(40);
+        LocalDate birth =
+                now.atZone(ZoneOffset.UTC).toLocalDate().minusYears(years).minusDays(40);
         patient.setBirthDate(Date.from(birth.atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
 
     private void disorder(String severity) {
-        String code =
-                switch (severity) {
-                    case "mild" -> "255604002";
-                    case "moderate" -> "6736007";
-                    default -> "24484000";
-                };
+        String code = switch (severity) {
+            case "mild" -> "255604002";
+            case "moderate" -> "6736007";
+            default -> "24484000";
+        };
         condition("mild".equals(severity) ? "5602001" : "75544000").setSeverity(coded(Systems.SNOMED, code));
     }
 
@@ -121,12 +121,11 @@ final class PatientFacts {
         String[] parts = value.split("=", 2);
         Observation finding = observe(Systems.FACTOR, parts[0], coded(Systems.FINDING_VALUE, "present"));
         if (parts.length == 2) {
-            String severity =
-                    switch (parts[1]) {
-                        case "mild" -> "255604002";
-                        case "moderate" -> "6736007";
-                        default -> "24484000";
-                    };
+            String severity = switch (parts[1]) {
+                case "mild" -> "255604002";
+                case "moderate" -> "6736007";
+                default -> "24484000";
+            };
             finding.addComponent()
                     .setCode(coded(Systems.COMPONENT, "severity"))
                     .setValue(coded(Systems.SNOMED, severity));
@@ -135,28 +134,26 @@ final class PatientFacts {
 
     private void test(String value) {
         String[] parts = value.split("=", 2);
-        String code =
-                switch (parts[0]) {
-                    case "opiates" -> "19295-5";
-                    case "fentanyl" -> "58379-9";
-                    case "methadone" -> "19550-3";
-                    case "buprenorphine" -> "58359-1";
-                    case "hcv" -> "16128-1";
-                    default -> throw new IllegalArgumentException(value);
-                };
+        String code = switch (parts[0]) {
+            case "opiates" -> "19295-5";
+            case "fentanyl" -> "58379-9";
+            case "methadone" -> "19550-3";
+            case "buprenorphine" -> "58359-1";
+            case "hcv" -> "16128-1";
+            default -> throw new IllegalArgumentException(value);
+        };
         observe(Systems.LOINC, code, coded(Systems.INTERPRETATION, parts[1]));
     }
 
     private void order(String drug, boolean refused) {
-        String code =
-                switch (drug) {
-                    case "buprenorphine" -> "1010604";
-                    case "buprenorphine-xr" -> "1996192";
-                    case "methadone" -> "864706";
-                    case "naltrexone" -> "637213";
-                    case "morphine" -> "7052";
-                    default -> throw new IllegalArgumentException(drug);
-                };
+        String code = switch (drug) {
+            case "buprenorphine" -> "1010604";
+            case "buprenorphine-xr" -> "1996192";
+            case "methadone" -> "864706";
+            case "naltrexone" -> "637213";
+            case "morphine" -> "7052";
+            default -> throw new IllegalArgumentException(drug);
+        };
         MedicationRequest order = new MedicationRequest();
         order.setId("MedicationRequest/m" + resources.size());
         order.setStatus(MedicationRequest.MedicationRequestStatus.ACTIVE);
