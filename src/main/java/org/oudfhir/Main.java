@@ -1,5 +1,7 @@
 package org.oudfhir;
 
+import org.oudfhir.data.DemoCommand;
+import org.oudfhir.data.LoadCommand;
 import org.oudfhir.server.FhirEndpoint;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,8 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "The FHIR R4 server for opioid use disorder treatment.",
-        subcommands = {ServeCommand.class, TokenCommand.class, CheckCommand.class},
+        subcommands = {ServeCommand.class, LoadCommand.class, DemoCommand.class, TokenCommand.class, CheckCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; one line on standard error says why", "2:wrong usage or settings"})
 public final class Main implements Runnable {
