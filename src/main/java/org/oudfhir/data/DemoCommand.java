@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends invented patients (four written ones and N made by a generator) and their intake assessments to a",
-            "running server, and prints each care plan that comes back. Run again, it creates nothing twice."
+            "Sends invented patients (four written ones and N made by a generator) and their intake assessments to a"
+                    + " running server, and prints each care plan that comes back. Run again, it creates nothing twice."
         },
         footer = {"", "Exit code: 0 done, 1 a plan is missing or no server answered, 2 usage."})
 public final class DemoCommand implements Callable<Integer> {

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Loads FHIR R4 JSON into a running server: Bundles (transaction, batch, collection, searchset), single",
-            "resources, and NDJSON; each also as .gz. A load can be interrupted and repeated: it goes on where it",
-            "stopped, doubles nothing, and overwrites nothing that was changed since. Entries that the server refuses",
-            "are listed with file, place and reason; all others are loaded."
+            "Loads FHIR R4 JSON into a running server: Bundles (transaction, batch, collection, searchset), single resources"
+                    + " and NDJSON, each also as .gz. A load can be interrupted and repeated: it goes on where it stopped,"
+                    + " doubles nothing, and overwrites nothing that was changed since. Entries that the server refuses are"
+                    + " listed with file, place and reason; all others are loaded."
         },
         footer = {
             "",
@@ -56,8 +56,8 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--source",
             paramLabel = "NAME",
             description = {
-                "Where the data come from. Resources of one source with the same id are the same resource",
-                "(default: the folder; give a name to load later versions from elsewhere)."
+                "Where the data come from. Resources of one source with the same id are the same resource"
+                        + " (default: the folder; give a name to load later versions from elsewhere)."
             })
     private @Nullable String source;
 

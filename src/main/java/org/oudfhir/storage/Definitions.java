@@ -7,6 +7,8 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -45,6 +47,7 @@ public final class Definitions {
             return false;
         }
         guide.getMeta().setSource(fingerprint);
+        listOnlyWhatIsInstalled(guide, definitions);
         Bundle transaction = new Bundle().setType(BundleType.TRANSACTION);
         for (Resource definition : definitions) {
             put(transaction, definition);
@@ -52,6 +55,17 @@ public final class Definitions {
         system.transaction(new SystemRequestDetails(), transaction);
         searchParameters.forceRefresh();
         return true;
+    }
+
+    /** The guide also lists its examples; they are in the package, but no data of this server. */
+    private static void listOnlyWhatIsInstalled(ImplementationGuide guide, List<? extends Resource> definitions) {
+        Set<String> installed = definitions.stream()
+                .map(definition ->
+                        definition.fhirType() + "/" + definition.getIdElement().getIdPart())
+                .collect(Collectors.toSet());
+        guide.getDefinition()
+                .getResource()
+                .removeIf(listed -> !installed.contains(listed.getReference().getReference()));
     }
 
     private boolean isInstalled(String fingerprint, ImplementationGuide guide) {
