@@ -3,7 +3,14 @@ package org.oudfhir.treatment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.ActivityDefinition;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.PlanDefinition;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.oudfhir.profiles.Guide;
 
 /** The published definitions that a pathway refers to, found by canonical URL with or without a version. */
 public final class Definitions {
@@ -12,6 +19,14 @@ public final class Definitions {
 
     public Definitions(Collection<? extends MetadataResource> resources) {
         this.resources = List.copyOf(resources);
+    }
+
+    /** Those of the guide that a pathway can refer to. */
+    public static Definitions of(Guide guide) {
+        return new Definitions(Stream.of(
+                        PlanDefinition.class, ActivityDefinition.class, Library.class, ValueSet.class, CodeSystem.class)
+                .flatMap(type -> guide.list(type).stream())
+                .toList());
     }
 
     /** The definition with this canonical. */
