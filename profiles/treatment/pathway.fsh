@@ -29,7 +29,7 @@ RuleSet: Phase(id, title, description, expression)
 * action[=].title = {title}
 * action[=].description = {description}
 * action[=].code = https://oud-fhir.github.io/ig/CodeSystem/oud-plan-category#{id}
-* action[=].goalId = "{id}"
+* action[=].goalId = "{id}-goal"
 * action[=].condition.kind = #applicability
 * action[=].condition.expression.language = #text/cql-identifier
 * action[=].condition.expression.expression = "{expression}"
@@ -72,28 +72,28 @@ Title: "OUD care pathway"
 * description = "From assessment to recovery in six phases. Medication is offered first and never depends on counselling, abstinence or attendance. Findings add and alter activities. Needs a clinician's sign-off before production."
 * library = "https://oud-fhir.github.io/ig/Library/OUDPathway|1.0.0"
 
-* insert PathwayGoal(phase-0, [["A safe, informed start"]])
+* insert PathwayGoal(phase-0-goal, [["A safe, informed start"]])
 * goal[=].target.due = 14 'd'
-* insert PathwayGoal(phase-1, [["COWS below 5 within 72 hours, no complications"]])
+* insert PathwayGoal(phase-1-goal, [["COWS below 5 within 72 hours, no complications"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#cows-total
 * goal[=].target.detailQuantity = 5 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
 * goal[=].target.due = 72 'h'
-* insert PathwayGoal(phase-2, [["No craving or withdrawal for 24 hours"]])
+* insert PathwayGoal(phase-2-goal, [["No craving or withdrawal for 24 hours"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#cows-total
 * goal[=].target.detailQuantity = 5 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
 * goal[=].target.due = 7 'd'
-* insert PathwayGoal(phase-3, [["No illicit opioid use for 4 weeks; still in treatment"]])
+* insert PathwayGoal(phase-3-goal, [["No illicit opioid use for 4 weeks; still in treatment"]])
 * goal[=].target.measure = $loinc#19295-5
 * goal[=].target.detailCodeableConcept = $interpretation#NEG
 * goal[=].target.due = 12 'wk'
-* insert PathwayGoal(phase-4, [["Good function; remission at 3 and 12 months"]])
+* insert PathwayGoal(phase-4-goal, [["Good function; remission at 3 and 12 months"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#dsm5-oud-count
 * goal[=].target.detailQuantity = 2 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
 * goal[=].target.due = 12 'mo'
-* insert PathwayGoal(phase-5, [["Recovery capital; no return to use"]])
+* insert PathwayGoal(phase-5-goal, [["Recovery capital; no return to use"]])
 * goal[=].target.measure = https://oud-fhir.github.io/ig/CodeSystem/oud-score#bam-use
 * goal[=].target.detailQuantity = 1 '{score}'
 * goal[=].target.detailQuantity.comparator = #<
@@ -225,7 +225,7 @@ Title: "OUD care pathway"
 * insert Activity(hepatitis-c-treatment, hepatitis-c-treatment, [["Referral for direct-acting antivirals"]], Hepatitis C Care, [["Treatment specification C.4"]])
 * insert Activity(wound-care, wound-care, [["Wound care"]], Wound Care, [["Treatment specification C.4"]])
 * insert Activity(visit-intake, follow-up-visit, [["Intake visit"]], Always, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-0"
+* action[=].action[=].goalId[+] = "phase-0-goal"
 * action[=].action[=].timingTiming.code.text = "Same day"
 * insert Activity(take-cows, cows-monitoring, [["COWS at entry"]], Ask COWS, [["Treatment specification C.3, default cadence [K] unverified"]])
 * action[=].action[=].timingTiming.code.text = "At entry"
@@ -254,24 +254,24 @@ Title: "OUD care pathway"
 
 * insert Phase(phase-1, [["Withdrawal management"]], [["Day 0 to 7: COWS below 5 within 72 hours, no complications"]], Phase 1)
 * insert Activity(withdrawal-management, withdrawal-management, [["Withdrawal management"]], Withdrawal Treatment, [["Treatment specification C.3: SNOMED 386450006 [V]"]])
-* action[=].action[=].goalId[+] = "phase-1"
+* action[=].action[=].goalId[+] = "phase-1-goal"
 * insert Activity(hydration, hydration, [["Fluids and comfort"]], Withdrawal Treatment, [["Treatment specification C.3"]])
 * insert Activity(cows-first-hours, cows-monitoring, [["COWS during the first 6 hours"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-1"
+* action[=].action[=].goalId[+] = "phase-1-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 1
 * action[=].action[=].timingTiming.repeat.periodUnit = #h
 * action[=].action[=].timingTiming.repeat.periodMax = 2
 * action[=].action[=].timingTiming.repeat.boundsDuration = 6 'h'
 * insert Activity(cows-first-day, cows-monitoring, [["COWS on day 1"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-1"
+* action[=].action[=].goalId[+] = "phase-1-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 4
 * action[=].action[=].timingTiming.repeat.periodUnit = #h
 * action[=].action[=].timingTiming.repeat.periodMax = 8
 * action[=].action[=].timingTiming.repeat.boundsDuration = 1 'd'
 * insert Activity(cows-daily, cows-monitoring, [["COWS daily"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-1"
+* action[=].action[=].goalId[+] = "phase-1-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 1
 * action[=].action[=].timingTiming.repeat.periodUnit = #d
@@ -314,10 +314,10 @@ Title: "OUD care pathway"
 * insert Candidate(naltrexone-xr, [["Naltrexone extended release"]], Offer Naltrexone, [["Label [V], rules MR-01 to MR-08; RxNorm 637213 [V]"]])
 * insert Candidate(naltrexone-oral, [["Naltrexone by mouth, supervised"]], Offer Naltrexone, [["Treatment specification C.2 row 7; dose [K] unverified; RxNorm 1483744 [V]; 7 days supply [K] unverified"]])
 * insert Activity(titration, titration, [["Dose titration"]], Titration, [["FDA24 [V]; ASAM20 [K] unverified, rule MR-15"]])
-* action[=].action[=].goalId[+] = "phase-2"
+* action[=].action[=].goalId[+] = "phase-2-goal"
 * action[=].action[=].timingTiming.code.text = "At each visit of the first week; methadone to day 28"
 * insert Activity(cows-titration, cows-monitoring, [["COWS before each dose change"]], Titration, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-2"
+* action[=].action[=].goalId[+] = "phase-2-goal"
 * action[=].action[=].timingTiming.code.text = "Before each titration dose; 30 to 60 minutes after the first buprenorphine dose"
 * insert Activity(urine-drug-screen-weekly, urine-drug-screen, [["Urine drug screen weekly"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
 * action[=].action[=].timingTiming.repeat.frequency = 1
@@ -342,7 +342,7 @@ Title: "OUD care pathway"
 
 * insert Phase(phase-3, [["Stabilisation"]], [["Weeks 2 to 12: No illicit opioid use for 4 weeks; still in treatment"]], Phase 3)
 * insert Activity(counselling-individual, counselling-individual, [["Outpatient counselling, individual"]], Phase 3, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-3"
+* action[=].action[=].goalId[+] = "phase-3-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 1
 * action[=].action[=].timingTiming.repeat.periodUnit = #wk
@@ -355,7 +355,7 @@ Title: "OUD care pathway"
 * insert Activity(extended-release-offer, extended-release-offer, [["Offer extended-release buprenorphine"]], Extended Release Offer, [["Treatment specification C.2 rows 5 and 6; label [V/S], rule MR-27"]])
 * insert Because(housing-instability)
 * insert Activity(urine-drug-screen-stabilisation, urine-drug-screen, [["Urine drug screen weekly, then every 2 weeks"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-3"
+* action[=].action[=].goalId[+] = "phase-3-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 1
 * action[=].action[=].timingTiming.repeat.periodUnit = #wk
@@ -449,23 +449,23 @@ Title: "OUD care pathway"
 
 * insert Phase(phase-4, [["Maintenance"]], [["12 months or more, open-ended: Good function; remission at 3 and 12 months"]], Phase 4)
 * insert Activity(maintenance-review, maintenance-review, [["Monthly review"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-4"
+* action[=].action[=].goalId[+] = "phase-4-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 1
 * action[=].action[=].timingTiming.repeat.periodUnit = #mo
 * insert Activity(therapy-buprenorphine, therapy-buprenorphine, [["Buprenorphine maintenance"]], Therapy With Buprenorphine Alone, [["Treatment specification C.4: SNOMED 792901003 [V]; FDA24 [V]"]])
-* action[=].action[=].goalId[+] = "phase-4"
+* action[=].action[=].goalId[+] = "phase-4-goal"
 * insert Activity(therapy-buprenorphine-naloxone, therapy-buprenorphine-naloxone, [["Buprenorphine and naloxone maintenance"]], Therapy With Combination, [["Treatment specification C.4: SNOMED 792902005 [V]; FDA24 [V]"]])
-* action[=].action[=].goalId[+] = "phase-4"
+* action[=].action[=].goalId[+] = "phase-4-goal"
 * insert Activity(therapy-methadone, therapy-methadone, [["Methadone maintenance"]], Primary Is Methadone, [["Treatment specification C.4: SNOMED 310653000 [V]; ASAM15 [V]"]])
-* action[=].action[=].goalId[+] = "phase-4"
+* action[=].action[=].goalId[+] = "phase-4-goal"
 * insert Activity(therapy-naltrexone, therapy-naltrexone, [["Naltrexone maintenance"]], Primary Is Naltrexone, [["Treatment specification C.4: SNOMED 266707007 with text; label [V]"]])
-* action[=].action[=].goalId[+] = "phase-4"
+* action[=].action[=].goalId[+] = "phase-4-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 4
 * action[=].action[=].timingTiming.repeat.periodUnit = #wk
 * insert Activity(relapse-plan, relapse-plan, [["Plan for a return to use"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-4"
+* action[=].action[=].goalId[+] = "phase-4-goal"
 * action[=].action[=].timingTiming.code.text = "Contact within 72 hours of a return to use"
 * insert Activity(health-maintenance, health-maintenance, [["Health maintenance"]], Disorder, [["Treatment specification C.3"]])
 * insert Activity(urine-drug-screen-monthly, urine-drug-screen, [["Urine drug screen monthly"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
@@ -502,15 +502,15 @@ Title: "OUD care pathway"
 * insert Phase(phase-5, [["Aftercare and recovery support"]], [["Parallel from stabilisation on: Recovery capital; no return to use"]], Phase 5)
 * insert Activity(smart-recovery, smart-recovery, [["SMART Recovery"]], SMART Recovery, [["Treatment specification C.3; SNOMED 711281004 [V]"]])
 * insert Because(low-social-support)
-* action[=].action[=].goalId[+] = "phase-5"
+* action[=].action[=].goalId[+] = "phase-5-goal"
 * action[=].action[=].goalId[+] = "low-social-support"
 * insert Activity(narcotics-anonymous, narcotics-anonymous, [["Narcotics Anonymous"]], Narcotics Anonymous, [["Treatment specification C.3; SNOMED 711281004 [V]"]])
 * insert Because(low-social-support)
-* action[=].action[=].goalId[+] = "phase-5"
+* action[=].action[=].goalId[+] = "phase-5-goal"
 * action[=].action[=].goalId[+] = "low-social-support"
 * insert Activity(youth-support-group, youth-support-group, [["Youth recovery group"]], Youth Group, [["Decisions 4.6"]])
 * insert Because(low-social-support)
-* action[=].action[=].goalId[+] = "phase-5"
+* action[=].action[=].goalId[+] = "phase-5-goal"
 * action[=].action[=].goalId[+] = "low-social-support"
 * insert Activity(sober-living, sober-living, [["Sober living that accepts medication"]], Sober Living, [["Decisions 4.6; treatment specification C.4"]])
 * insert Because(exposure-drug-environment)
@@ -525,11 +525,11 @@ Title: "OUD care pathway"
 * action[=].action[=].goalId[+] = "exposure-drug-environment"
 * action[=].action[=].goalId[+] = "housing-instability"
 * insert Activity(counselling-group, counselling-group, [["Outpatient counselling, group"]], Group Counselling, [["Treatment specification C.3 and C.4: SNOMED 76168009 [V]"]])
-* action[=].action[=].goalId[+] = "phase-5"
+* action[=].action[=].goalId[+] = "phase-5-goal"
 * insert Activity(employment-support, employment-support, [["Employment support"]], Unemployed, [["Treatment specification C.4"]])
 * action[=].action[=].reason[+] = $sct#73438004
 * insert Activity(family-involvement, family-involvement, [["Family and friends"]], Phase 5, [["Treatment specification C.3"]])
-* action[=].action[=].goalId[+] = "phase-5"
+* action[=].action[=].goalId[+] = "phase-5-goal"
 * insert Activity(urine-drug-screen-quarterly, urine-drug-screen, [["Urine drug screen every 3 months"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 3
@@ -546,7 +546,7 @@ Title: "OUD care pathway"
 * insert Activity(cows-return-to-use, cows-monitoring, [["COWS after a return to use"]], Disorder, [["Treatment specification C.3, default cadence [K] unverified"]])
 * action[=].action[=].timingTiming.code.text = "If return to use"
 * insert Activity(visit-aftercare, follow-up-visit, [["Visits every 1 to 3 months"]], Phase 5, [["Treatment specification C.3, default cadence [K] unverified"]])
-* action[=].action[=].goalId[+] = "phase-5"
+* action[=].action[=].goalId[+] = "phase-5-goal"
 * action[=].action[=].timingTiming.repeat.frequency = 1
 * action[=].action[=].timingTiming.repeat.period = 1
 * action[=].action[=].timingTiming.repeat.periodUnit = #mo

@@ -50,6 +50,9 @@ public final class GuidePackager {
     /** SUSHI leaves this content id where the file's text belongs. */
     private static final String CQL_PLACEHOLDER = "ig-loader-";
 
+    /** The generator's note to itself, an extension of a package that nobody here has. */
+    private static final String SNAPSHOT_NOTE = "http://hl7.org/fhir/tools/StructureDefinition/snapshot-base-version";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final FhirContext context = FhirContext.forR4();
@@ -155,7 +158,9 @@ public final class GuidePackager {
             if (!(whole instanceof StructureDefinition withSnapshot) || !withSnapshot.hasSnapshot()) {
                 throw new IllegalStateException("No snapshot can be made for " + profile.getUrl());
             }
-            snapshots.put(profile, withSnapshot.getSnapshot());
+            StructureDefinitionSnapshotComponent snapshot = withSnapshot.getSnapshot();
+            snapshot.getExtension().removeIf(note -> note.getUrl().equals(SNAPSHOT_NOTE));
+            snapshots.put(profile, snapshot);
         }
         snapshots.forEach(StructureDefinition::setSnapshot);
     }
