@@ -1,14 +1,38 @@
 package org.oudfhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServlet;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.ActivityDefinition;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Library;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.PlanDefinition;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.oudfhir.assessment.AssessmentFeature;
+import org.oudfhir.assessment.Assessments;
+import org.oudfhir.fhir.Systems;
 import org.oudfhir.profiles.Guide;
+import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
+import org.oudfhir.storage.PatientRecords;
 import org.oudfhir.storage.Storage;
 import org.oudfhir.telemetry.HealthServlet;
+import org.oudfhir.treatment.CarePathway;
+import org.oudfhir.treatment.Definitions;
+import org.oudfhir.treatment.Pathways;
+import org.oudfhir.treatment.Planner;
+import org.oudfhir.treatment.TreatmentFeature;
 
 /** The composition root: builds each part in order, starts, and closes them in reverse. */
 public final class CareServer implements AutoCloseable {
@@ -23,9 +47,21 @@ public final class CareServer implements AutoCloseable {
         this.database = database;
         this.storage = storage;
         this.baseUrl = settings.baseUrl().orElse("http://127.0.0.1:" + port + "/fhir");
-        this.guide = Guide.load(storage.fhir());
-        storage.definitions().install(guide.fingerprint(), guide.copies());
-        FhirEndpoint endpoint = new FhirEndpoint(storage.fhir(), baseUrl, storage.providers(), storage.paging());
+        FhirContext fhir = storage.fhir();
+        this.guide = Guide.load(fhir);
+        storage.definitions().install(guide.fingerprint(), installed(guide));
+        PatientRecords records = storage.patientRecords();
+
+        Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
+        Pathways pathways = new Pathways(new Definitions(pathwayDefinitions(guide)), fhir, Clock.systemUTC());
+        CarePathway pathway = new CarePathway(assessments, new Planner(pathways), records);
+
+        FhirEndpoint endpoint =
+                new FhirEndpoint(fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging());
+        endpoint.intercept(new WriteValidation(fhir, guide, assessments::check).interceptor());
+        endpoint.add(new AssessmentFeature(assessments, records));
+        endpoint.add(new TreatmentFeature(
+                pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.describeBy(storage::capabilities);
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/fhir/*", endpoint.servlet());
@@ -56,6 +92,28 @@ public final class CareServer implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** What is stored once: the guide's definitions, and the device that stands behind what the server derives. */
+    private static List<Resource> installed(Guide guide) {
+        Device self = new Device();
+        self.setId(new IdType(Systems.SERVER_DEVICE));
+        self.setStatus(Device.FHIRDeviceStatus.ACTIVE);
+        self.addDeviceName().setName("OUD FHIR Server").setType(Device.DeviceNameType.USERFRIENDLYNAME);
+        self.addVersion().setValue(guide.version());
+        List<Resource> resources = new ArrayList<>(guide.copies());
+        resources.add(0, self);
+        return resources;
+    }
+
+    private static List<MetadataResource> pathwayDefinitions(Guide guide) {
+        List<MetadataResource> definitions = new ArrayList<>();
+        definitions.addAll(guide.list(PlanDefinition.class));
+        definitions.addAll(guide.list(ActivityDefinition.class));
+        definitions.addAll(guide.list(Library.class));
+        definitions.addAll(guide.list(ValueSet.class));
+        definitions.addAll(guide.list(CodeSystem.class));
+        return definitions;
     }
 
     /** Where the FHIR endpoint is. */

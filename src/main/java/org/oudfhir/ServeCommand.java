@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,10 @@ final class ServeCommand implements Callable<Integer> {
             return 2;
         } catch (Database.Unusable | HttpServer.NotListening e) {
             err.println(e.getMessage());
+            return 1;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(ServeCommand.class).error("The server does not start", e);
+            err.println("The server does not start; the log above has the cause: " + e.getMessage());
             return 1;
         }
     }

@@ -5,9 +5,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Parameters;
@@ -90,6 +92,42 @@ public final class Assessments {
     /** SDC {@code $populate}: a response in progress with the newest matching Observation per question. */
     public QuestionnaireResponse populate(Questionnaire questionnaire, PatientRecord record) {
         return new Population(context, record).fill(questionnaire);
+    }
+
+    /**
+     * The questionnaire with this canonical URL.
+     *
+     * @throws Problem.NotFound when the guide has none
+     */
+    Questionnaire questionnaire(String canonical) {
+        return definitions
+                .apply(canonical)
+                .orElseThrow(() -> new Problem.NotFound("not-found", "There is no questionnaire " + canonical));
+    }
+
+    /**
+     * The stored response that this one repeats (decisions 1.1).
+     *
+     * @throws Problem.Conflict when it has the identifier of a stored one but other content
+     */
+    public static Optional<QuestionnaireResponse> repeated(
+            QuestionnaireResponse response, List<QuestionnaireResponse> stored) {
+        String key = responseKey(response);
+        Optional<QuestionnaireResponse> twin = stored.stream()
+                .filter(candidate -> responseKey(candidate).equals(key))
+                .findFirst();
+        twin.filter(candidate -> !sameContent(candidate, response)).ifPresent(candidate -> {
+            throw new Problem.Conflict(
+                    "identifier-in-use",
+                    "Another response with this identifier is stored, with other content: send a new identifier, or"
+                            + " update that one (PUT, status amended)");
+        });
+        return twin;
+    }
+
+    private static boolean sameContent(QuestionnaireResponse one, QuestionnaireResponse other) {
+        return Objects.equals(one.getQuestionnaire(), other.getQuestionnaire())
+                && Base.compareDeep(one.getItem(), other.getItem(), false);
     }
 
     /** The latest finding per factor and the roll-up per category (decisions 1.8). */

@@ -56,6 +56,9 @@ public final class Systems {
     public static final String SCORE_INCOMPLETE = profile("score-incomplete");
     public static final String ORDINAL_VALUE = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 
+    /** Who stands behind what the server derives. */
+    public static final String SERVER_DEVICE = "Device/oud-fhir-server";
+
     /** Link relations of the answer to a write: decisions 5.7. */
     public static final String REL_ALERT = BASE + "/rel/alert";
 

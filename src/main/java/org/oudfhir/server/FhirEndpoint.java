@@ -38,6 +38,11 @@ public final class FhirEndpoint {
         feature.interceptors().forEach(server::registerInterceptor);
     }
 
+    /** Adds one interceptor. */
+    public void intercept(Object interceptor) {
+        server.registerInterceptor(interceptor);
+    }
+
     /** Sets who makes the CapabilityStatement, given the server it describes. */
     public void describeBy(Function<RestfulServer, ?> capabilities) {
         server.setServerConformanceProvider(capabilities.apply(server));

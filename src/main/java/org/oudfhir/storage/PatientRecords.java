@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -43,6 +45,13 @@ public final class PatientRecords {
                                       FROM hfj_res_link l
                                      WHERE l.target_resource_id = ?
                                        AND l.src_path ~ '^[A-Za-z]+[.](subject|patient|for)'))
+            """;
+
+    private static final String READ = """
+            SELECT r.res_type, r.fhir_id, r.res_ver, r.res_updated, v.res_text_vc
+              FROM hfj_resource r
+              JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+             WHERE r.res_deleted_at IS NULL AND r.res_type = ? AND r.fhir_id = ?
             """;
 
     private static final String FIND_PATIENT =
@@ -96,16 +105,41 @@ public final class PatientRecords {
      * @return the changes as stored, with their ids
      */
     public List<Resource> change(String patientId, Function<PatientRecord, ? extends Collection<Resource>> derive) {
-        List<Resource> stored = transactions.execute(status -> {
-            lock(patientId);
+        return exclusively(patientId, () -> {
             Collection<Resource> changes = derive.apply(load(patientId));
             return changes.isEmpty() ? List.of() : write(List.copyOf(changes));
         });
-        return stored == null ? List.of() : stored;
     }
 
-    /** Takes the patient's lock until the running transaction ends. */
-    public void lock(String patientId) {
+    /**
+     * One stored resource.
+     *
+     * @throws Problem.NotFound when there is none with this id
+     */
+    public <T extends Resource> T read(Class<T> type, String id) {
+        IParser parser = fhir.newJsonParser();
+        return jdbc.query(READ, (row, number) -> parse(parser, row), fhir.getResourceType(type), id).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new Problem.NotFound(
+                        "not-found", fhir.getResourceType(type) + "/" + id + " is not known here"));
+    }
+
+    /** Whether there is such a patient. */
+    public boolean exists(String patientId) {
+        return !jdbc.queryForList(FIND_PATIENT, Long.class, patientId).isEmpty();
+    }
+
+    /** Does something in one transaction while nobody else changes the patient. */
+    <T> T exclusively(String patientId, Supplier<T> action) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            lock(patientId);
+            return action.get();
+        }));
+    }
+
+    private void lock(String patientId) {
         jdbc.query("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", ignored -> null, "oud-patient/" + patientId);
     }
 

@@ -9,6 +9,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.jpa.rp.r4.QuestionnaireResponseResourceProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.server.IPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -19,6 +20,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,10 +55,19 @@ public final class Storage implements AutoCloseable {
         return spring.getBean(FhirContext.class);
     }
 
-    /** The REST providers of the served types, and those of the whole system. */
-    public List<Object> providers() {
+    /**
+     * The REST providers of the served types, and those of the whole system.
+     *
+     * @param repeated recognises a response that is sent again
+     */
+    public List<Object> providers(RepeatedResponses repeated) {
         List<Object> providers =
                 new ArrayList<>(spring.getBean(ResourceProviderFactory.class).createProviders());
+        providers.removeIf(QuestionnaireResponseResourceProvider.class::isInstance);
+        ResponseProvider responses = new ResponseProvider(patientRecords(), repeated);
+        responses.setContext(fhir());
+        responses.setDao(spring.getBean(DaoRegistry.class).getResourceDao(QuestionnaireResponse.class));
+        providers.add(responses);
         providers.add(spring.getBean(IJpaSystemProvider.class));
         providers.add(spring.getBean(ValueSetOperationProvider.class));
         return providers;
