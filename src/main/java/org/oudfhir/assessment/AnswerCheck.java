@@ -49,17 +49,23 @@ final class AnswerCheck {
             return fault("answer-empty", " has an answer without a value: leave the answer out.");
         }
         Type value = answer.getValue();
-        Set<String> types = TYPES.getOrDefault(question.getType(), Set.of());
+        Set<String> types = types();
         if (!types.contains(value.fhirType())) {
             return fault("answer-type", " takes an answer of type " + expected() + ", not " + value.fhirType() + ".");
         }
         return option(value, ofAnswers).or(() -> range(value)).or(() -> length(value));
     }
 
+    private Set<String> types() {
+        return question.getType() == QuestionnaireItemType.CHOICE && question.hasAnswerOption()
+                ? question.getAnswerOption().stream()
+                        .map(option -> option.getValue().fhirType())
+                        .collect(Collectors.toSet())
+                : TYPES.getOrDefault(question.getType(), Set.of());
+    }
+
     private String expected() {
-        return question.getType() == QuestionnaireItemType.CHOICE
-                ? "Coding"
-                : TYPES.getOrDefault(question.getType(), Set.of()).iterator().next();
+        return types().stream().sorted().collect(Collectors.joining(" or "));
     }
 
     private Optional<Fault> fault(String code, String text) {

@@ -45,12 +45,13 @@ final class Diagnoses {
     }
 
     private Optional<Condition> disorder() {
-        Optional<Condition> known = onRecord();
         Score count = evidence.score("dsm5");
         boolean counted = evidence.inResponse(count.instrument())
                 && Clinician.is(ledger.response().getAuthor())
                 && thresholds.reached("dsm5.mild", count.atLeast());
-        if (!counted || known.map(condition -> stands(condition)).orElse(false)) {
+        Optional<Condition> known = onRecord(counted);
+        if (!counted || known.map(this::stands).orElse(false)) {
+            known.ifPresent(ledger::keep);
             return known;
         }
         Condition condition = condition("problem-list-item");
@@ -80,15 +81,19 @@ final class Diagnoses {
         return newer || Keys.find(known).isEmpty() || !provisional(known);
     }
 
+    private boolean isOwn(Condition condition) {
+        return Keys.find(condition)
+                .map(key -> key.startsWith(ledger.responseKey() + "."))
+                .orElse(false);
+    }
+
     static boolean provisional(Condition condition) {
         return Concept.has(condition.getVerificationStatus(), Systems.CONDITION_VERIFICATION, "provisional");
     }
 
     /** The same diagnosis by the newer count: under its own key and id. */
     private Condition renewed(Condition known, Condition condition) {
-        if (Keys.find(known)
-                .filter(key -> key.startsWith(ledger.responseKey() + "."))
-                .isPresent()) {
+        if (isOwn(known)) {
             return ledger.addByRule("diagnosis.oud", PROFILE, condition);
         }
         Condition copy = known.copy();
@@ -99,10 +104,12 @@ final class Diagnoses {
         return copy;
     }
 
-    private Optional<Condition> onRecord() {
+    /** Without a count, the diagnosis that an earlier version of this response made is on its way out. */
+    private Optional<Condition> onRecord(boolean counted) {
         return ledger.record().list(Condition.class).stream()
                 .filter(Diagnoses::valid)
                 .filter(Diagnoses::isDisorder)
+                .filter(condition -> counted || !isOwn(condition) || stands(condition))
                 .max(Comparator.comparing(
                                 (Condition condition) -> Keys.find(condition).isEmpty() || !provisional(condition))
                         .thenComparing(Condition::getRecordedDate, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -158,7 +165,7 @@ final class Diagnoses {
         Instrument cows = Instrument.of("cows");
         boolean withdrawing = evidence.inResponse(cows)
                 && thresholds.reached("cows.withdrawal", evidence.score("cows").atLeast());
-        if (!withdrawing || knownElsewhere(WITHDRAWAL)) {
+        if (!withdrawing || (!ledger.holds("Condition", "diagnosis.withdrawal") && knownElsewhere(WITHDRAWAL))) {
             return;
         }
         boolean mild = disorder.getCode().getCoding().stream().anyMatch(coding -> ABUSE.contains(coding.getCode()));
@@ -178,7 +185,8 @@ final class Diagnoses {
         if (!asked
                 || !Clinician.is(ledger.response().getAuthor())
                 || !evidence.is("82810-3", "77386006").isPresent()
-                || knownElsewhere("O99.320", "O99.321", "O99.322", "O99.323")) {
+                || (!ledger.holds("Condition", "diagnosis.pregnancy")
+                        && knownElsewhere("O99.320", "O99.321", "O99.322", "O99.323"))) {
             return;
         }
         Condition condition = condition("problem-list-item");
@@ -211,9 +219,7 @@ final class Diagnoses {
         return ledger.record().list(Condition.class).stream()
                 .filter(Diagnoses::valid)
                 .filter(condition -> Concept.has(condition.getClinicalStatus(), Systems.CONDITION_CLINICAL, "active"))
-                .filter(condition -> Keys.find(condition)
-                        .map(key -> !key.startsWith(ledger.responseKey() + "."))
-                        .orElse(true))
+                .filter(condition -> !isOwn(condition))
                 .flatMap(condition -> condition.getCode().getCoding().stream())
                 .anyMatch(coding -> Set.of(codes).contains(coding.getCode()));
     }

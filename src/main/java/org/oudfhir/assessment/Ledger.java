@@ -105,6 +105,16 @@ final class Ledger {
         derived.put(resource.fhirType() + " " + Keys.target(resource), resource);
     }
 
+    /** Leaves what is stored under a key of this response as it is. */
+    void keep(Resource resource) {
+        Keys.find(resource).ifPresent(key -> stored.remove(resource.fhirType() + " " + key));
+    }
+
+    /** Whether an earlier run stored a resource under this role. */
+    boolean holds(String type, String role) {
+        return stored.containsKey(type + " " + responseKey + "." + role);
+    }
+
     List<Resource> derived() {
         return new ArrayList<>(derived.values());
     }
