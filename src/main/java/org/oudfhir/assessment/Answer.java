@@ -1,6 +1,7 @@
 package org.oudfhir.assessment;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -39,15 +40,16 @@ record Answer(String linkId, Type value) {
     /** The code of a coded answer, else an empty text. */
     String code() {
         if (value instanceof Coding coding) {
-            return coding.getCode();
+            return coding.hasCode() ? coding.getCode() : "";
         }
         return value instanceof CodeableConcept concept
+                        && concept.getCodingFirstRep().hasCode()
                 ? concept.getCodingFirstRep().getCode()
                 : "";
     }
 
     boolean is(String... codes) {
-        return java.util.Arrays.asList(codes).contains(code());
+        return Arrays.asList(codes).contains(code());
     }
 
     /** Whether the answer says yes: true, {@code yes}, {@code met}, or LOINC's Yes. */
@@ -57,10 +59,10 @@ record Answer(String linkId, Type value) {
 
     Optional<BigDecimal> number() {
         if (value instanceof IntegerType whole) {
-            return Optional.of(BigDecimal.valueOf(whole.getValue()));
+            return Optional.ofNullable(whole.getValue()).map(BigDecimal::valueOf);
         }
         if (value instanceof DecimalType decimal) {
-            return Optional.of(decimal.getValue());
+            return Optional.ofNullable(decimal.getValue());
         }
         return value instanceof Quantity quantity ? Optional.ofNullable(quantity.getValue()) : Optional.empty();
     }

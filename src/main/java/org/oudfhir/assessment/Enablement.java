@@ -49,7 +49,7 @@ final class Enablement {
 
     private static boolean same(Type answer, Type expected) {
         if (answer instanceof Coding given && expected instanceof Coding wanted) {
-            return given.getCode().equals(wanted.getCode())
+            return wanted.getCode().equals(given.getCode())
                     && (!wanted.hasSystem() || wanted.getSystem().equals(given.getSystem()));
         }
         return answer.equalsDeep(expected);
@@ -59,7 +59,7 @@ final class Enablement {
         return new Answer("", answer)
                 .number()
                 .flatMap(number -> new Answer("", expected).number().map(number::compareTo))
-                .orElseGet(() -> answer.primitiveValue().compareTo(expected.primitiveValue()));
+                .orElseGet(() -> String.valueOf(answer.primitiveValue()).compareTo(expected.primitiveValue()));
     }
 
     /** The condition in words. */

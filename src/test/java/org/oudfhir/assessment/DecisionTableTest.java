@@ -71,15 +71,14 @@ class DecisionTableTest {
 
     @Test
     void toleranceAndWithdrawalDoNotCountUnderSupervision() {
-        Filled supervised = Filled.form("dsm5-oud")
-                .scored("dsm5", "1,1,0,0,0,0,0,0,0,1,1")
-                .with("dsm5-supervised-only", "true");
+        Filled supervised =
+                Filled.form("dsm5-oud").scored("dsm5", "1,1,0,0,0,0,0,0,0,1,1").with("dsm5-supervised-only", "true");
 
         List<Resource> resources = resources(supervised);
 
         assertThat(Derived.score(resources, "dsm5")).isEqualTo("2 mild");
-        Observation count = Derived.observation(resources, Systems.SCORE, "dsm5-oud-count")
-                .orElseThrow();
+        Observation count =
+                Derived.observation(resources, Systems.SCORE, "dsm5-oud-count").orElseThrow();
         assertThat(count.getExtensionByUrl(Systems.SUPERVISED_OPIOID_ONLY)
                         .getValue()
                         .primitiveValue())
@@ -98,12 +97,14 @@ class DecisionTableTest {
 
     @Test
     void aFormWritesOnlyTheFactorsThatItFeeds() {
-        List<String> factors = Derived.all(resources(Filled.form("phq-9").scored("phq-9", "0,0,0,0,0,0,0,0,0")), Observation.class)
-                .stream()
-                .filter(observation -> Systems.FACTOR.equals(
-                        observation.getCode().getCodingFirstRep().getSystem()))
-                .map(observation -> observation.getCode().getCodingFirstRep().getCode())
-                .toList();
+        List<String> factors =
+                Derived.all(resources(Filled.form("phq-9").scored("phq-9", "0,0,0,0,0,0,0,0,0")), Observation.class)
+                        .stream()
+                        .filter(observation -> Systems.FACTOR.equals(
+                                observation.getCode().getCodingFirstRep().getSystem()))
+                        .map(observation ->
+                                observation.getCode().getCodingFirstRep().getCode())
+                        .toList();
 
         assertThat(factors).containsExactlyInAnyOrder("depression", "suicide-risk");
     }

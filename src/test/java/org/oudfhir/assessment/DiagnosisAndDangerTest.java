@@ -30,10 +30,7 @@ class DiagnosisAndDangerTest {
     private final Assessments assessments = Filled.assessments();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     # criteria, other answers, codes of the Conditions, severity
                     1,0,0,0,0,0,0,0,0,0,0 |  |  |
                     1,1,0,0,0,0,0,0,0,0,0 |  | 5602001 F11.10 | Mild
@@ -59,11 +56,13 @@ class DiagnosisAndDangerTest {
                 .containsExactly(codes == null ? new String[0] : codes.split(" ", -1));
         assertThat(conditions.stream()
                         .limit(1)
-                        .map(condition -> condition.getSeverity().getCodingFirstRep().getDisplay())
+                        .map(condition ->
+                                condition.getSeverity().getCodingFirstRep().getDisplay())
                         .filter(java.util.Objects::nonNull))
                 .containsExactlyElementsOf(severity == null ? List.of() : List.of(severity));
-        assertThat(conditions).allSatisfy(condition -> assertThat(condition.getAsserter().getReference())
-                .isEqualTo("Practitioner/d1"));
+        assertThat(conditions)
+                .allSatisfy(condition ->
+                        assertThat(condition.getAsserter().getReference()).isEqualTo("Practitioner/d1"));
     }
 
     @Test
@@ -83,7 +82,10 @@ class DiagnosisAndDangerTest {
                 .assess(Filled.form("gad-7").scored("gad-7", "3,3,3,3,3,3,3").response(), record)
                 .resources();
 
-        assertThat(Derived.observation(resources, Systems.FACTOR, "anxiety").orElseThrow().getFocusFirstRep().getReference())
+        assertThat(Derived.observation(resources, Systems.FACTOR, "anxiety")
+                        .orElseThrow()
+                        .getFocusFirstRep()
+                        .getReference())
                 .isEqualTo("Condition/known");
     }
 
@@ -93,8 +95,7 @@ class DiagnosisAndDangerTest {
         Filled cows = Filled.form("cows").scored("cows", "4,4,0,0,0,0,0,0,0,0,0");
         Filled criteria = Filled.form("dsm5-oud").scored("dsm5", "1,1,1,1,1,1,1,1,1,1,1");
 
-        List<Resource> withdrawing =
-                assessments.assess(cows.response(), record).resources();
+        List<Resource> withdrawing = assessments.assess(cows.response(), record).resources();
         List<Resource> counted = assessments.assess(criteria.response(), record).resources();
         PatientRecord later = Derived.store(record, withdrawing);
 
@@ -102,7 +103,11 @@ class DiagnosisAndDangerTest {
         assertThat(Derived.all(counted, Condition.class)).isEmpty();
         assertThat(Derived.all(
                         assessments
-                                .assess(cows.id("cows-2").authored("2026-11-20T14:00:00Z").response(), later)
+                                .assess(
+                                        cows.id("cows-2")
+                                                .authored("2026-11-20T14:00:00Z")
+                                                .response(),
+                                        later)
                                 .resources(),
                         Condition.class))
                 .as("still the same withdrawal")
@@ -113,7 +118,8 @@ class DiagnosisAndDangerTest {
     void aNewerCountRenewsTheProvisionalDiagnosis() {
         Filled first = Filled.form("dsm5-oud").scored("dsm5", "1,1,0,0,0,0,0,0,0,0,0");
         PatientRecord record = Derived.store(
-                Derived.empty(), assessments.assess(first.response(), Derived.empty()).resources());
+                Derived.empty(),
+                assessments.assess(first.response(), Derived.empty()).resources());
         Filled second = Filled.form("dsm5-oud")
                 .id("second")
                 .authored("2026-12-20T10:00:00Z")
@@ -140,10 +146,7 @@ class DiagnosisAndDangerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     overdose-ever:true overdose-6mo:1 | high
                     58379-9:POS sedative-use:prescribed | high
                     opioid-fentanyl:true sedative-use:non-prescribed | high
@@ -169,10 +172,7 @@ class DiagnosisAndDangerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     overdose-6mo:1 naloxone-in-hand:true | recent-overdose
                     overdose-6mo:0 naloxone-in-hand:false | no-naloxone
                     82810-3:77386006 | pregnant
@@ -197,11 +197,17 @@ class DiagnosisAndDangerTest {
     void aMinorIsFlaggedUntilTheEighteenthBirthday() {
         Filled form = Filled.form("phq-9");
 
-        assertThat(flags(assessments.assess(form.response(), Derived.record(new DateType("2008-11-21"))).resources()))
+        assertThat(flags(assessments
+                        .assess(form.response(), Derived.record(new DateType("2008-11-21")))
+                        .resources()))
                 .containsExactly("minor-consent");
-        assertThat(flags(assessments.assess(form.response(), Derived.record(new DateType("2008-11-20"))).resources()))
+        assertThat(flags(assessments
+                        .assess(form.response(), Derived.record(new DateType("2008-11-20")))
+                        .resources()))
                 .isEmpty();
-        assertThat(flags(assessments.assess(form.response(), Derived.record(new DateType())).resources()))
+        assertThat(flags(assessments
+                        .assess(form.response(), Derived.record(new DateType()))
+                        .resources()))
                 .isEmpty();
     }
 
@@ -210,13 +216,15 @@ class DiagnosisAndDangerTest {
         Filled first = Filled.form("medical-safety").pairs("naloxone-in-hand:false");
         PatientRecord record = Derived.store(Derived.empty(), resources(first));
         Filled again = first.id("again").authored("2026-11-21T10:00:00Z");
-        List<Resource> raisedAgain = assessments.assess(again.response(), record).resources();
+        List<Resource> raisedAgain =
+                assessments.assess(again.response(), record).resources();
         Filled solved = Filled.form("medical-safety")
                 .id("solved")
                 .authored("2026-11-22T10:00:00Z")
                 .pairs("naloxone-in-hand:true");
 
-        List<Flag> ended = Derived.all(assessments.assess(solved.response(), record).resources(), Flag.class);
+        List<Flag> ended =
+                Derived.all(assessments.assess(solved.response(), record).resources(), Flag.class);
 
         assertThat(flags(raisedAgain)).isEmpty();
         assertThat(ended).hasSize(1);
@@ -233,8 +241,7 @@ class DiagnosisAndDangerTest {
     @Test
     void aPositiveItemNineAsksForTheSuicideScreenerTodayUnlessItWasGiven() {
         List<Task> due = Derived.all(resources(Filled.form("phq-9").pairs("44260-8:=1")), Task.class);
-        Filled screened =
-                Filled.form("oud-intake").pairs("44260-8:=1 93246-7:LA32-8 93247-5:LA32-8 93267-3:LA32-8");
+        Filled screened = Filled.form("oud-intake").pairs("44260-8:=1 93246-7:LA32-8 93247-5:LA32-8 93267-3:LA32-8");
 
         assertThat(due).hasSize(1);
         assertThat(due.get(0).getPriority()).isEqualTo(Task.TaskPriority.URGENT);
@@ -246,7 +253,8 @@ class DiagnosisAndDangerTest {
 
     @Test
     void highSuicideRiskAndDrugUseMakeTasks() {
-        Filled intake = Filled.form("oud-intake").pairs("93247-5:LA33-6 93250-9:LA33-6 96843-8:LA18891-4 96844-6:LA6270-8");
+        Filled intake =
+                Filled.form("oud-intake").pairs("93247-5:LA33-6 93250-9:LA33-6 96843-8:LA18891-4 96844-6:LA6270-8");
 
         assertThat(Derived.all(resources(intake), Task.class))
                 .extracting(task -> task.getCode().getText())
@@ -267,12 +275,19 @@ class DiagnosisAndDangerTest {
         assertThat(relatives.get(0).getDeceasedBooleanType().booleanValue()).isTrue();
         assertThat(relatives.get(0).getCondition()).allMatch(condition -> condition.getContributedToDeath());
         assertThat(Stream.concat(relatives.get(0).getCondition().stream(), relatives.get(1).getCondition().stream())
-                        .map(condition -> condition.getCode().getCodingFirstRep().getCode()))
+                        .map(condition ->
+                                condition.getCode().getCodingFirstRep().getCode()))
                 .containsExactly("75544000", "alcohol", "other-drugs", "mental-illness");
-        assertThat(relatives.get(1).getExtensionByUrl(Systems.BIOLOGICAL_RELATION).getValue().primitiveValue())
+        assertThat(relatives
+                        .get(1)
+                        .getExtensionByUrl(Systems.BIOLOGICAL_RELATION)
+                        .getValue()
+                        .primitiveValue())
                 .isEqualTo("adoptive");
         assertThat(relatives.get(2).getStatus()).isEqualTo(FamilyMemberHistory.FamilyHistoryStatus.PARTIAL);
-        assertThat(Derived.observation(resources(form), Systems.FACTOR, "family-history-sud").orElseThrow().getDerivedFrom())
+        assertThat(Derived.observation(resources(form), Systems.FACTOR, "family-history-sud")
+                        .orElseThrow()
+                        .getDerivedFrom())
                 .extracting(Reference::getReference)
                 .noneMatch(reference -> reference.contains("FamilyMember"));
     }
@@ -284,10 +299,12 @@ class DiagnosisAndDangerTest {
                         + " pdmp-checked:2026-11-20 prior-treatment:methadone+naltrexone 82810-3:UNK");
         List<Resource> resources = resources(intake);
 
-        Observation qtc = Derived.observation(resources, Systems.LOINC, "8636-3").orElseThrow();
+        Observation qtc =
+                Derived.observation(resources, Systems.LOINC, "8636-3").orElseThrow();
         assertThat(qtc.getValueQuantity().getCode()).isEqualTo("ms");
         assertThat(qtc.getCategoryFirstRep().getCodingFirstRep().getCode()).isEqualTo("laboratory");
-        Observation urine = Derived.observation(resources, Systems.LOINC, "19295-5").orElseThrow();
+        Observation urine =
+                Derived.observation(resources, Systems.LOINC, "19295-5").orElseThrow();
         assertThat(urine.getEffectiveDateTimeType().getValueAsString()).isEqualTo("2026-11-19T08:00:00Z");
         assertThat(reason(resources, Systems.ITEM, "sei-1")).isEqualTo("asked-declined");
         assertThat(reason(resources, Systems.CRITERION, "dsm5-01")).isEqualTo("not-performed");
@@ -295,7 +312,8 @@ class DiagnosisAndDangerTest {
         assertThat(Derived.all(resources, Observation.class).stream()
                         .filter(item -> Concept.has(item.getCode(), Systems.ITEM, "prior-treatment"))
                         .map(Keys::find)
-                        .map(key -> key.orElseThrow().substring(key.orElseThrow().indexOf('.'))))
+                        .map(key ->
+                                key.orElseThrow().substring(key.orElseThrow().indexOf('.'))))
                 .containsExactly(".item.prior-treatment", ".item.prior-treatment.2");
     }
 

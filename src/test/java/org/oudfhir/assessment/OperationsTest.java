@@ -61,7 +61,8 @@ class OperationsTest {
 
     @Test
     void extractOfAResponseThatIsNotStoredNamesItByItsKey() {
-        QuestionnaireResponse response = Filled.form("gad-7").pairs("69725-0:=1").response();
+        QuestionnaireResponse response =
+                Filled.form("gad-7").pairs("69725-0:=1").response();
         response.setId((String) null);
 
         Bundle bundle = assessments.extract(response, Derived.empty());
@@ -93,12 +94,20 @@ class OperationsTest {
                                 + " last-opioid-at:2026-11-20T01:00:00Z 102011-4:LA33-6 102012-2:LA33-6"),
                 Derived.empty());
         record = stored(
-                Filled.form("phq-9").id("newer").authored("2026-11-21T10:00:00Z").pairs("44250-9:=1"), record);
+                Filled.form("phq-9")
+                        .id("newer")
+                        .authored("2026-11-21T10:00:00Z")
+                        .pairs("44250-9:=1"),
+                record);
         record = stored(
-                Filled.form("pc-ptsd-5").id("gate").authored("2026-11-21T10:00:00Z").pairs("102011-4:LA32-8"), record);
+                Filled.form("pc-ptsd-5")
+                        .id("gate")
+                        .authored("2026-11-21T10:00:00Z")
+                        .pairs("102011-4:LA32-8"),
+                record);
 
-        QuestionnaireResponse filled =
-                assessments.populate(Filled.find(Systems.questionnaire("oud-intake")).orElseThrow(), record);
+        QuestionnaireResponse filled = assessments.populate(
+                Filled.find(Systems.questionnaire("oud-intake")).orElseThrow(), record);
 
         Answers answers = Answers.of(filled);
         assertThat(filled.getStatus()).isEqualTo(QuestionnaireResponseStatus.INPROGRESS);
@@ -128,16 +137,21 @@ class OperationsTest {
                 .addExtension(
                         "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
                         new Expression().setLanguage("text/cql").setExpression("Name"));
-        form.addItem().setLinkId("weight").setType(QuestionnaireItemType.QUANTITY).addCode(new Coding("urn:x", "w", ""));
+        form.addItem()
+                .setLinkId("weight")
+                .setType(QuestionnaireItemType.QUANTITY)
+                .addCode(new Coding("urn:x", "w", ""));
         Observation weight = new Observation();
         weight.setId("Observation/w");
         weight.setCode(Concept.of("urn:x", "w"));
         weight.setValue(new Quantity(70));
 
-        QuestionnaireResponse filled = assessments.populate(form, Derived.empty().with(List.of(weight)));
+        QuestionnaireResponse filled =
+                assessments.populate(form, Derived.empty().with(List.of(weight)));
 
         Answers answers = Answers.of(filled);
-        assertThat(answers.first("birth").orElseThrow().value().primitiveValue()).isEqualTo("1990-05-01");
+        assertThat(answers.first("birth").orElseThrow().value().primitiveValue())
+                .isEqualTo("1990-05-01");
         assertThat(answers.has("cql")).isFalse();
         assertThat(answers.first("weight").orElseThrow().number().orElseThrow()).isEqualByComparingTo("70");
     }
@@ -148,7 +162,9 @@ class OperationsTest {
 
         Parameters profile = assessments.factorProfile(record);
 
-        assertThat(factor(profile, "depression")).containsEntry("value", "present").containsKey("severity");
+        assertThat(factor(profile, "depression"))
+                .containsEntry("value", "present")
+                .containsKey("severity");
         assertThat(factor(profile, "ptsd")).containsEntry("value", "absent").doesNotContainKey("reason");
         assertThat(parts(profile, "factor")).hasSize(16);
         assertThat(rollUp(profile))
@@ -161,7 +177,8 @@ class OperationsTest {
 
     @Test
     void notAskedDoesNotSupersedeAndNothingOnRecordIsUnknown() {
-        PatientRecord record = stored(Filled.form("gad-7").scored("gad-7", "3,3,3,3,0,0,0").response(), Derived.empty());
+        PatientRecord record =
+                stored(Filled.form("gad-7").scored("gad-7", "3,3,3,3,0,0,0").response(), Derived.empty());
         record = stored(
                 Filled.form("oud-intake").authored("2027-03-01T10:00:00Z").response(), record);
 
@@ -174,8 +191,11 @@ class OperationsTest {
 
     @Test
     void aClinicianFindingWinsAndANewerOneIsShownAsProposed() {
-        PatientRecord record = stored(Filled.form("gad-7").scored("gad-7", "3,3,3,3,0,0,0").response(), Derived.empty());
-        Observation judged = Derived.observation(record.all(), Systems.FACTOR, "anxiety").orElseThrow().copy();
+        PatientRecord record =
+                stored(Filled.form("gad-7").scored("gad-7", "3,3,3,3,0,0,0").response(), Derived.empty());
+        Observation judged = Derived.observation(record.all(), Systems.FACTOR, "anxiety")
+                .orElseThrow()
+                .copy();
         judged.setStatus(ObservationStatus.FINAL).setMethod(Concept.of(Systems.FINDING_METHOD, "clinical-judgement"));
         judged.setValue(Concept.of(Systems.FINDING_VALUE, "absent")).addPerformer(new Reference("Practitioner/d1"));
         judged.getComponent().clear();
@@ -224,18 +244,18 @@ class OperationsTest {
         return parts(profile, "category").stream()
                 .map(OperationsTest::values)
                 .collect(Collectors.toMap(
-                        values -> String.valueOf(values.get("category")), values -> String.valueOf(values.get("value"))));
+                        values -> String.valueOf(values.get("category")),
+                        values -> String.valueOf(values.get("value"))));
     }
 
     private static Map<String, String> values(ParametersParameterComponent parameter) {
-        return parameter.getPart().stream()
-                .collect(Collectors.toMap(ParametersParameterComponent::getName, part -> {
-                    if (part.getValue() instanceof Coding coding) {
-                        return coding.getCode();
-                    }
-                    return part.getValue() instanceof Reference reference
-                            ? reference.getReference()
-                            : String.valueOf(part.getValue().primitiveValue());
-                }));
+        return parameter.getPart().stream().collect(Collectors.toMap(ParametersParameterComponent::getName, part -> {
+            if (part.getValue() instanceof Coding coding) {
+                return coding.getCode();
+            }
+            return part.getValue() instanceof Reference reference
+                    ? reference.getReference()
+                    : String.valueOf(part.getValue().primitiveValue());
+        }));
     }
 }

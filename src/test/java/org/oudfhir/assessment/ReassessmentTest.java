@@ -48,10 +48,12 @@ class ReassessmentTest {
 
         assertThat(key).matches("[0-9a-f]{32}");
         assertThat(Assessments.responseKey(plain.id("other-id").response())).isEqualTo(key);
-        assertThat(Assessments.responseKey(plain.authored("2026-11-20T10:00:01Z").response()))
+        assertThat(Assessments.responseKey(
+                        plain.authored("2026-11-20T10:00:01Z").response()))
                 .isNotEqualTo(key);
         String identified = Assessments.responseKey(plain.identifier("r-1").response());
-        assertThat(Assessments.responseKey(plain.pairs("44250-9:=2").response())).isEqualTo(identified);
+        assertThat(Assessments.responseKey(plain.pairs("44250-9:=2").response()))
+                .isEqualTo(identified);
     }
 
     @Test
@@ -59,8 +61,8 @@ class ReassessmentTest {
         Filled form = Filled.form("phq-9").scored("phq-9", "3,3,3,1,0,0,0,0,0");
         PatientRecord record = stored(form, Derived.empty());
 
-        List<Resource> changes = assess(
-                form.status(QuestionnaireResponseStatus.AMENDED).scored("phq-9", "3,3,2,1,0,0,0,0,-"), record);
+        List<Resource> changes =
+                assess(form.status(QuestionnaireResponseStatus.AMENDED).scored("phq-9", "3,3,2,1,0,0,0,0,-"), record);
 
         Map<String, ObservationStatus> status = Derived.all(changes, Observation.class).stream()
                 .collect(Collectors.toMap(
@@ -95,7 +97,11 @@ class ReassessmentTest {
         List<Resource> changes = assess(emptied, record);
 
         assertThat(Derived.all(changes, Condition.class))
-                .allMatch(condition -> condition.getVerificationStatus().getCodingFirstRep().getCode().equals("entered-in-error")
+                .allMatch(condition -> condition
+                                .getVerificationStatus()
+                                .getCodingFirstRep()
+                                .getCode()
+                                .equals("entered-in-error")
                         && !condition.hasClinicalStatus())
                 .hasSize(1);
         assertThat(Derived.all(changes, FamilyMemberHistory.class))
@@ -126,8 +132,8 @@ class ReassessmentTest {
         PatientRecord confirmed = record.with(List.of(judged(record, "anxiety", false)));
 
         assertThat(assess(form, confirmed)).as("unchanged evidence").isEmpty();
-        List<Resource> changes = assess(
-                form.status(QuestionnaireResponseStatus.AMENDED).scored("gad-7", "3,3,3,2,0,0,0"), confirmed);
+        List<Resource> changes =
+                assess(form.status(QuestionnaireResponseStatus.AMENDED).scored("gad-7", "3,3,3,2,0,0,0"), confirmed);
 
         assertThat(Derived.observation(changes, Systems.FACTOR, "anxiety")).isEmpty();
         assertThat(Derived.all(changes, Task.class))
@@ -153,7 +159,10 @@ class ReassessmentTest {
         PatientRecord worked = record.with(List.of(confirmed, closed, done));
 
         List<Resource> changes = assess(
-                Filled.form("oud-intake").status(QuestionnaireResponseStatus.AMENDED).pairs("44250-9:=0"), worked);
+                Filled.form("oud-intake")
+                        .status(QuestionnaireResponseStatus.AMENDED)
+                        .pairs("44250-9:=0"),
+                worked);
 
         assertThat(changes)
                 .noneMatch(Condition.class::isInstance)
@@ -169,11 +178,11 @@ class ReassessmentTest {
         Filled history = Filled.form("pain-history").pairs("pain-duration:gt-12mo");
 
         Observation within = finding(assess(history, record), "chronic-pain");
-        Observation tooOld =
-                finding(assess(history.authored("2026-11-25T10:00:00Z"), record), "chronic-pain");
+        Observation tooOld = finding(assess(history.authored("2026-11-25T10:00:00Z"), record), "chronic-pain");
 
         assertThat(Derived.inShort(within)).isEqualTo("P severe");
-        Observation score = Derived.observation(record.all(), Systems.LOINC, "91147-9").orElseThrow();
+        Observation score =
+                Derived.observation(record.all(), Systems.LOINC, "91147-9").orElseThrow();
         assertThat(within.getDerivedFrom())
                 .extracting(Reference::getReference)
                 .contains(Keys.target(score), "QuestionnaireResponse/pain-history");
@@ -217,9 +226,12 @@ class ReassessmentTest {
                 .scored("cows", "4,4,5,0,0,0,0,0,0,0,0")
                 .scored("phq-9", "3,3,3,3,0,0,0,0,0");
 
-        assertThat(finding(assess(intake, Derived.empty()), "depression").getNoteFirstRep().getText())
+        assertThat(finding(assess(intake, Derived.empty()), "depression")
+                        .getNoteFirstRep()
+                        .getText())
                 .contains("repeat after stabilisation");
-        assertThat(finding(assess(intake, Derived.empty()), "anxiety").getNote()).isEmpty();
+        assertThat(finding(assess(intake, Derived.empty()), "anxiety").getNote())
+                .isEmpty();
     }
 
     @Test
@@ -242,19 +254,25 @@ class ReassessmentTest {
                     assessments.assess(vignette.response(), Derived.empty()).resources();
             for (Resource resource : resources) {
                 String json = Filled.CONTEXT.newJsonParser().encodeResourceToString(resource);
-                assertThat(Filled.CONTEXT.newJsonParser().encodeResourceToString(Filled.CONTEXT.newJsonParser().parseResource(json)))
+                assertThat(Filled.CONTEXT
+                                .newJsonParser()
+                                .encodeResourceToString(
+                                        Filled.CONTEXT.newJsonParser().parseResource(json)))
                         .isEqualTo(json);
                 if (!(resource instanceof Provenance)) {
                     assertThat(Keys.find(resource)).isPresent();
                     boolean pregnancy = Keys.find(resource).orElseThrow().endsWith(".diagnosis.pregnancy");
-                    assertThat(((DomainResource) resource).getMeta().hasProfile()).isEqualTo(!pregnancy);
+                    assertThat(((DomainResource) resource).getMeta().hasProfile())
+                            .isEqualTo(!pregnancy);
                 }
             }
         });
     }
 
     private static Observation judged(PatientRecord record, String factor, boolean present) {
-        Observation finding = Derived.observation(record.all(), Systems.FACTOR, factor).orElseThrow().copy();
+        Observation finding = Derived.observation(record.all(), Systems.FACTOR, factor)
+                .orElseThrow()
+                .copy();
         finding.setStatus(ObservationStatus.FINAL);
         finding.setMethod(Concept.of(Systems.FINDING_METHOD, "clinical-judgement"));
         finding.addPerformer(new Reference("Practitioner/d1"));

@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.EnableWhenBehavior;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
@@ -42,10 +43,7 @@ class ResponseCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     phq-9           | 44250-9:=3 44255-8:=0 44259-0:=0 44254-1:=0 44251-7:=0 44258-2:=0 44252-5:=0 44253-3:=0 44260-8:=0 44261-6:3.04
                     peg             | 75893-8:=4 91145-3:=4 91146-1:=3 91147-9:3.7
                     c-ssrs-screener | 93246-7:LA33-6 93247-5:LA32-8 93267-3:LA32-8 93374-7:LA9194-7
@@ -64,8 +62,9 @@ class ResponseCheckTest {
                 Filled.form("cows").pairs("cows-03:cows-03-2").response();
 
         assertThat(assessments.check(response).get(0).text())
-                .isEqualTo("Item cows-03 does not allow cows-03-2: choose one of cows-03-0, cows-03-1, cows-03-3, cows-03-5"
-                        + " (system https://oud-fhir.github.io/ig/CodeSystem/oud-answer).");
+                .isEqualTo(
+                        "Item cows-03 does not allow cows-03-2: choose one of cows-03-0, cows-03-1, cows-03-3, cows-03-5"
+                                + " (system https://oud-fhir.github.io/ig/CodeSystem/oud-answer).");
     }
 
     @ParameterizedTest
@@ -93,9 +92,7 @@ class ResponseCheckTest {
         QuestionnaireResponseItemComponent group = response.addItem().setLinkId("group");
         group.addItem().setLinkId("cows-01").addAnswer().setValue(new Coding(Systems.ANSWER, "cows-01-0", null));
 
-        assertThat(assessments.check(response))
-                .extracting(Problem.Issue::code)
-                .containsExactly("author-not-clinician");
+        assertThat(assessments.check(response)).extracting(Problem.Issue::code).containsExactly("author-not-clinician");
         response.setAuthor(new Reference().setType("Practitioner"));
         assertThat(assessments.check(response)).isEmpty();
     }
@@ -147,6 +144,24 @@ class ResponseCheckTest {
     }
 
     @Test
+    void answersWithoutContentAreRefusedNotStumbledOver() {
+        QuestionnaireResponse response = Filled.form("oud-intake").response();
+        QuestionnaireResponseItemComponent group = response.addItem().setLinkId("medical-safety");
+        group.addItem().setLinkId("82810-3").addAnswer().setValue(new Coding());
+        group.addItem().addAnswer().setValue(new BooleanType(true));
+        IntegerType empty = new IntegerType();
+        empty.addExtension("urn:x", new BooleanType(true));
+        group.addItem().setLinkId("overdose-6mo").addAnswer().setValue(empty);
+        Coding uncoded = new Coding().setDisplay("Pregnant");
+        group.addItem().setLinkId("alcohol-use").addAnswer().setValue(uncoded);
+
+        assertThat(assessments.check(response))
+                .extracting(Problem.Issue::code)
+                .contains("item-unknown", "answer-option");
+        assertThat(assessments.assess(response, Derived.empty()).resources()).isNotEmpty();
+    }
+
+    @Test
     void requiredIsAskedOfFinishedResponsesAndEnabledItemsOnly() {
         Questionnaire form = form();
         QuestionnaireItemComponent gate = question(form, "gate", QuestionnaireItemType.BOOLEAN);
@@ -174,11 +189,17 @@ class ResponseCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EXISTS, true, 5, true", "EXISTS, false, 5, false",
-        "NOT_EQUAL, 4, 5, true", "NOT_EQUAL, 5, 5, false",
-        "GREATER_THAN, 5, 5, false", "GREATER_THAN, 4, 5, true",
-        "LESS_THAN, 5, 5, false", "LESS_THAN, 6, 5, true",
-        "GREATER_OR_EQUAL, 5, 5, true", "LESS_OR_EQUAL, 5, 5, true", "LESS_OR_EQUAL, 4, 5, false"
+        "EXISTS, true, 5, true",
+        "EXISTS, false, 5, false",
+        "NOT_EQUAL, 4, 5, true",
+        "NOT_EQUAL, 5, 5, false",
+        "GREATER_THAN, 5, 5, false",
+        "GREATER_THAN, 4, 5, true",
+        "LESS_THAN, 5, 5, false",
+        "LESS_THAN, 6, 5, true",
+        "GREATER_OR_EQUAL, 5, 5, true",
+        "LESS_OR_EQUAL, 5, 5, true",
+        "LESS_OR_EQUAL, 4, 5, false"
     })
     void enableWhenComparesAsFhirSays(QuestionnaireItemOperator operator, String than, String given, boolean enabled) {
         Questionnaire form = form();
@@ -228,11 +249,13 @@ class ResponseCheckTest {
         }
         double millis = (System.nanoTime() - start) / 200e6;
 
-        assertThat(millis).as("milliseconds per check; ten times the target, so that a busy machine passes").isLessThan(10);
+        assertThat(millis)
+                .as("milliseconds per check; ten times the target, so that a busy machine passes")
+                .isLessThan(10);
     }
 
     private static Questionnaire form() {
-        return (Questionnaire) new Questionnaire().setUrl(Assessments.FORMS + "test").setVersion("1.0.0");
+        return new Questionnaire().setUrl(Assessments.FORMS + "test").setVersion("1.0.0");
     }
 
     private static QuestionnaireItemComponent question(Questionnaire form, String linkId, QuestionnaireItemType type) {
