@@ -212,14 +212,17 @@ final class Observations {
         }
     }
 
-    /** Instruments with a cut-off and no bands are positive or negative. */
+    /** Instruments with a cut-off and no bands are abnormal or normal. */
     private Optional<CodeableConcept> cutOff(Score score) {
         String parameter = score.instrument().id() + ".present";
         if (!thresholds.has(parameter)) {
             return Optional.empty();
         }
         boolean positive = thresholds.reached(parameter, score.atLeast());
-        return Optional.of(Concept.of(Systems.SCORE_BAND, positive ? "positive" : "negative"));
+        return Optional.of(
+                positive
+                        ? Concept.of(Systems.INTERPRETATION, "A", "Abnormal")
+                        : Concept.of(Systems.INTERPRETATION, "N", "Normal"));
     }
 
     private static Quantity points(java.math.BigDecimal value) {
