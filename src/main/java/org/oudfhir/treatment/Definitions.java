@@ -43,7 +43,7 @@ public final class Definitions {
     /** The definition with this canonical, which the pathway cannot do without. */
     public <T extends MetadataResource> T get(Class<T> type, String canonical) {
         return find(type, canonical)
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new PathwayFault(
                         type.getSimpleName() + " " + canonical + " is referred to, but not published."));
     }
 

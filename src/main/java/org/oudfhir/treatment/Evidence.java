@@ -72,20 +72,25 @@ final class Evidence {
         return HexFormat.of().formatHex(hash.digest());
     }
 
+    /** Empty elements do not count: looking at a resource can make them. */
     private static void content(MessageDigest hash, Base element, boolean isResource) {
         for (Property property : element.children()) {
-            if (!property.hasValues() || (isResource && IGNORED.contains(property.getName()))) {
+            if (isResource && IGNORED.contains(property.getName())) {
                 continue;
             }
-            feed(hash, property.getName());
-            property.getValues().forEach(value -> content(hash, value));
+            for (Base value : property.getValues()) {
+                if (!value.isEmpty() && !(value instanceof Reference)) {
+                    feed(hash, property.getName());
+                    content(hash, value);
+                }
+            }
         }
     }
 
     private static void content(MessageDigest hash, Base value) {
         if (value instanceof PrimitiveType<?> primitive && primitive.hasValue()) {
             feed(hash, primitive.getValueAsString());
-        } else if (!(value instanceof Reference)) {
+        } else {
             content(hash, value, false);
         }
     }

@@ -15,8 +15,12 @@ public final class Pathways {
     private final Clock clock;
 
     public Pathways(Definitions definitions, FhirContext context, Clock clock) {
+        this(definitions, CqlModel.of(context), clock);
+    }
+
+    Pathways(Definitions definitions, CqlModel model, Clock clock) {
         this.definitions = definitions;
-        this.libraries = new CqlLibraries(definitions, context);
+        this.libraries = new CqlLibraries(definitions, model);
         this.clock = clock;
     }
 

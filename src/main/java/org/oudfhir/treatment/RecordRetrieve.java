@@ -59,7 +59,7 @@ final class RecordRetrieve implements RetrieveProvider {
             @Nullable String dateHighPath,
             @Nullable Interval dateRange) {
         if (dateRange != null) {
-            throw new IllegalStateException("A retrieve of " + dataType + " has a date filter; filter in a query.");
+            throw new PathwayFault("A retrieve of " + dataType + " has a date filter; filter in a query.");
         }
         if (codePath == null || (codes == null && valueSet == null)) {
             return List.copyOf(byType.getOrDefault(dataType, List.of()));
@@ -99,7 +99,7 @@ final class RecordRetrieve implements RetrieveProvider {
     private Stream<Terminology.Concept> concepts(Resource resource, String path) {
         Property property = resource.getNamedProperty(path);
         if (property == null) {
-            throw new IllegalStateException(resource.fhirType() + " has no element " + path + " to be found by.");
+            throw new PathwayFault(resource.fhirType() + " has no element " + path + " to be found by.");
         }
         return property.getValues().stream().flatMap(this::concepts);
     }

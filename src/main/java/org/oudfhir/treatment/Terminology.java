@@ -74,7 +74,7 @@ final class Terminology implements TerminologyProvider {
 
     private Set<Concept> select(ConceptSetComponent set, ValueSet owner) {
         if (set.hasFilter()) {
-            throw new IllegalStateException("Value set " + owner.getUrl() + " has a filter; list its codes instead.");
+            throw new PathwayFault("Value set " + owner.getUrl() + " has a filter; list its codes instead.");
         }
         Set<Concept> found = new LinkedHashSet<>();
         set.getConcept().forEach(concept -> found.add(new Concept(set.getSystem(), concept.getCode())));
