@@ -18,7 +18,7 @@ final class PlanTable {
 
     static final int WIDTH = 100;
     private static final int LABEL = 12;
-    private static final int[] COLUMNS = {48, 25, 21};
+    private static final int[] COLUMNS = {46, 22, 26};
 
     private final DemoVisit visit;
     private final SyntheticPerson person;
@@ -273,8 +273,10 @@ final class PlanTable {
                 line.setLength(0);
             }
             while (rest.length() > width) {
-                wrapped.add(rest.substring(0, width));
-                rest = rest.substring(width);
+                int hyphen = rest.lastIndexOf('-', width - 1) + 1;
+                int cut = hyphen > 0 ? hyphen : width;
+                wrapped.add(rest.substring(0, cut));
+                rest = rest.substring(cut);
             }
             line.append(line.length() > 0 ? " " : "").append(rest);
         }

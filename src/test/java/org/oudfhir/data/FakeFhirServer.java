@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,8 +28,9 @@ final class FakeFhirServer implements AutoCloseable {
     private final HttpServer http;
     private final Map<String, ObjectNode> stored = new LinkedHashMap<>();
     private final List<String> requests = new ArrayList<>();
+    private final Map<String, String> scripts = new LinkedHashMap<>();
     private List<String> types =
-            List.of("Patient", "Practitioner", "Organization", "Observation", "Encounter", "Provenance");
+            List.of("Patient", "Practitioner", "Organization", "Observation", "Encounter", "Provenance", "Consent");
     private Predicate<JsonNode> unacceptable = resource -> false;
     private Function<String, Integer> failing = request -> 0;
 
@@ -54,6 +56,11 @@ final class FakeFhirServer implements AutoCloseable {
     /** Answers a request with this status instead; 0 is no failure. */
     void fails(Function<String, Integer> failure) {
         failing = failure;
+    }
+
+    /** Answers a request that begins like this with this body. */
+    void answers(String request, String body) {
+        scripts.put(request, body);
     }
 
     synchronized void forgetEverything() {
@@ -83,24 +90,25 @@ final class FakeFhirServer implements AutoCloseable {
         requests.add(request);
         byte[] body = exchange.getRequestBody().readAllBytes();
         int failure = failing.apply(request);
+        Optional<String> script = scripts.entrySet().stream()
+                .filter(entry -> request.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
         if (failure != 0) {
             answer(exchange, failure, outcome("told to fail"));
+        } else if (script.isPresent()) {
+            answer(exchange, 200, Json.MAPPER.readTree(script.get()));
         } else if (path.equals("metadata")) {
             answer(exchange, 200, metadata());
-        } else if (exchange.getRequestMethod().equals("POST")) {
+        } else if (exchange.getRequestMethod().equals("POST") && path.isEmpty()) {
             transaction(exchange, Json.MAPPER.readTree(body));
+        } else if (exchange.getRequestMethod().equals("POST")) {
+            stored.put(path + "/" + (stored.size() + 1), (ObjectNode) Json.MAPPER.readTree(body));
+            answer(exchange, 201, Json.MAPPER.readTree(body));
         } else if (query != null) {
-            String wanted =
-                    path + "?" + URLDecoder.decode(query.replace("&_summary=count", ""), StandardCharsets.UTF_8);
-            answer(
-                    exchange,
-                    200,
-                    Json.MAPPER
-                            .createObjectNode()
-                            .put("resourceType", "Bundle")
-                            .put("total", find(wanted).isEmpty() ? 0 : 1));
+            answer(exchange, 200, found(path + "?" + query));
         } else if (stored.containsKey(path)) {
-            answer(exchange, 200, stored.get(path));
+            answer(exchange, 200, Objects.requireNonNull(stored.get(path)));
         } else {
             answer(exchange, 404, outcome("not known"));
         }
@@ -182,6 +190,16 @@ final class FakeFhirServer implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private ObjectNode found(String search) {
+        ObjectNode bundle = Json.MAPPER.createObjectNode().put("resourceType", "Bundle");
+        String id = search.contains("identifier=") ? find(search.replaceFirst("&_(summary|count)=.*", "")) : "";
+        bundle.put("total", id.isEmpty() ? 0 : 1);
+        if (!id.isEmpty()) {
+            bundle.putArray("entry").addObject().set("resource", stored.get(id));
+        }
+        return bundle;
     }
 
     private ObjectNode metadata() {
