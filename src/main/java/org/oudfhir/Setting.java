@@ -11,10 +11,7 @@ public enum Setting {
     PORT("OUD_PORT", "8080", "TCP port to listen on; 0 picks a free one"),
     BIND("OUD_BIND", "127.0.0.1", "address to listen on; 0.0.0.0 listens on all"),
     DATA("OUD_DATA", "./data", "folder for the embedded database, its password, the token key and the load journal"),
-    BASE_URL(
-            "OUD_BASE_URL",
-            "",
-            "public FHIR base URL, for links in answers; empty: http://127.0.0.1:PORT/fhir or what the client called"),
+    BASE_URL("OUD_BASE_URL", "", "public FHIR base URL, for links in answers; empty: http://127.0.0.1:PORT/fhir"),
     DB_URL(
             "OUD_DB_URL",
             "",

@@ -8,11 +8,11 @@ import org.oudfhir.storage.PatientRecords;
 public final class AssessmentFeature implements Feature {
 
     private final AssessmentProvider provider;
-    private final RepeatedEntriesInterceptor repeated;
+    private final RepeatedEntries repeated;
 
     public AssessmentFeature(Assessments assessments, PatientRecords records) {
         provider = new AssessmentProvider(assessments, records);
-        repeated = new RepeatedEntriesInterceptor(records);
+        repeated = new RepeatedEntries(records);
     }
 
     @Override

@@ -30,7 +30,6 @@ public final class FhirEndpoint {
         server.registerProviders(providers);
         server.registerInterceptor(new ProblemInterceptor());
         server.registerInterceptor(new ConflictRetryInterceptor());
-        server.registerInterceptor(new OfferedOperationsInterceptor());
         server.registerInterceptor(new OpenApiInterceptor());
     }
 
@@ -44,15 +43,9 @@ public final class FhirEndpoint {
         server.registerInterceptor(interceptor);
     }
 
-    /**
-     * Sets who makes the CapabilityStatement, given the server it describes.
-     *
-     * @param guide canonical of the implementation guide
-     * @param requirements canonical of the CapabilityStatement that this server fulfils
-     */
-    public void describeBy(Function<RestfulServer, ?> capabilities, String guide, String requirements) {
+    /** Sets who makes the CapabilityStatement, given the server it describes. */
+    public void describeBy(Function<RestfulServer, ?> capabilities) {
         server.setServerConformanceProvider(capabilities.apply(server));
-        server.registerInterceptor(new CapabilityInterceptor(guide, requirements));
     }
 
     public RestfulServer servlet() {

@@ -17,11 +17,11 @@ import org.oudfhir.storage.PatientRecords;
  * answered with what is stored.
  */
 @Interceptor(order = InterceptorOrder.IDENTIFY)
-final class RepeatedEntriesInterceptor {
+final class RepeatedEntries {
 
     private final PatientRecords records;
 
-    RepeatedEntriesInterceptor(PatientRecords records) {
+    RepeatedEntries(PatientRecords records) {
         this.records = records;
     }
 
