@@ -28,6 +28,7 @@ import org.oudfhir.storage.Database;
 import org.oudfhir.storage.PatientRecords;
 import org.oudfhir.storage.Storage;
 import org.oudfhir.telemetry.HealthServlet;
+import org.oudfhir.telemetry.MetricsServlet;
 import org.oudfhir.treatment.CarePathway;
 import org.oudfhir.treatment.Definitions;
 import org.oudfhir.treatment.Pathways;
@@ -42,6 +43,7 @@ public final class CareServer implements AutoCloseable {
     private final Guide guide;
     private final HttpServer http;
     private final String baseUrl;
+    private final Thread warmUp;
 
     private CareServer(Settings settings, int port, Database database, Storage storage) {
         this.database = database;
@@ -54,19 +56,30 @@ public final class CareServer implements AutoCloseable {
 
         Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
         Pathways pathways = new Pathways(new Definitions(pathwayDefinitions(guide)), fhir, Clock.systemUTC());
-        CarePathway pathway = new CarePathway(assessments, new Planner(pathways), records);
+        Planner planner = new Planner(pathways);
+        CarePathway pathway = new CarePathway(assessments, planner, records);
 
         FhirEndpoint endpoint =
                 new FhirEndpoint(fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging());
-        endpoint.intercept(new WriteValidation(fhir, guide, assessments::check).interceptor());
+        WriteValidation validation = new WriteValidation(fhir, guide, assessments::check);
+        storage.validateWith(validation.validatorModule());
+        endpoint.intercept(validation.interceptor());
         endpoint.add(new AssessmentFeature(assessments, records));
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
-        endpoint.describeBy(storage::capabilities);
+        endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/fhir/*", endpoint.servlet());
         servlets.put("/health/*", new HealthServlet(database::isAlive));
+        servlets.put("/metrics", new MetricsServlet());
         this.http = new HttpServer(settings.bind(), port, servlets);
+        this.warmUp = new Thread(
+                () -> {
+                    validation.warmUp();
+                    planner.warmUp();
+                },
+                "warm-up");
+        warmUp.setDaemon(true);
     }
 
     /**
@@ -83,6 +96,7 @@ public final class CareServer implements AutoCloseable {
             try {
                 CareServer server = new CareServer(settings, port, database, storage);
                 server.http.start();
+                server.warmUp.start();
                 return server;
             } catch (RuntimeException | HttpServer.NotListening e) {
                 storage.close();

@@ -8,11 +8,11 @@ import org.oudfhir.storage.PatientRecords;
 public final class AssessmentFeature implements Feature {
 
     private final AssessmentProvider provider;
-    private final RepeatedEntries repeated;
+    private final RepeatedEntriesInterceptor repeated;
 
     public AssessmentFeature(Assessments assessments, PatientRecords records) {
         provider = new AssessmentProvider(assessments, records);
-        repeated = new RepeatedEntries(records);
+        repeated = new RepeatedEntriesInterceptor(records);
     }
 
     @Override

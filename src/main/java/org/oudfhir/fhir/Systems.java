@@ -8,6 +8,9 @@ public final class Systems {
 
     public static final String GUIDE = BASE + "/ImplementationGuide/oud-fhir-guide";
 
+    /** The CapabilityStatement (kind requirements) of the guide. */
+    public static final String REQUIREMENTS = BASE + "/CapabilityStatement/oud-server";
+
     public static final String LOINC = "http://loinc.org";
     public static final String SNOMED = "http://snomed.info/sct";
     public static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";

@@ -30,6 +30,7 @@ public final class FhirEndpoint {
         server.registerProviders(providers);
         server.registerInterceptor(new ProblemInterceptor());
         server.registerInterceptor(new ConflictRetryInterceptor());
+        server.registerInterceptor(new OfferedOperationsInterceptor());
         server.registerInterceptor(new OpenApiInterceptor());
     }
 
@@ -43,9 +44,15 @@ public final class FhirEndpoint {
         server.registerInterceptor(interceptor);
     }
 
-    /** Sets who makes the CapabilityStatement, given the server it describes. */
-    public void describeBy(Function<RestfulServer, ?> capabilities) {
+    /**
+     * Sets who makes the CapabilityStatement, given the server it describes.
+     *
+     * @param guide canonical of the implementation guide
+     * @param requirements canonical of the CapabilityStatement that this server fulfils
+     */
+    public void describeBy(Function<RestfulServer, ?> capabilities, String guide, String requirements) {
         server.setServerConformanceProvider(capabilities.apply(server));
+        server.registerInterceptor(new CapabilityInterceptor(guide, requirements));
     }
 
     public RestfulServer servlet() {

@@ -15,6 +15,7 @@ import ca.uhn.fhir.rest.server.IPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.validation.IValidatorModule;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -98,6 +99,11 @@ public final class Storage implements AutoCloseable {
     /** The validation support over what is stored, for {@code $validate} and terminology operations. */
     public IValidationSupport validationSupport() {
         return spring.getBean(IValidationSupport.class);
+    }
+
+    /** Sets what {@code $validate} asks. */
+    public void validateWith(IValidatorModule validator) {
+        spring.getBean(GivenValidator.class).set(validator);
     }
 
     public Definitions definitions() {

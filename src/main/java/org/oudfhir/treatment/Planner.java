@@ -44,6 +44,13 @@ public final class Planner {
         return new Plan(key, resources, formerDrafts(record, key));
     }
 
+    /** Compiles what the first plan would otherwise wait for. Meant for a thread of its own. */
+    public void warmUp() {
+        Patient nobody = new Patient();
+        nobody.setId("Patient/warm-up");
+        plan(new PatientRecord(nobody, List.of()));
+    }
+
     /** The plan on record that rests on just this evidence and has not ended; there is no need for another one. */
     public Optional<CarePlan> current(PatientRecord record) {
         String key = Evidence.key(record);

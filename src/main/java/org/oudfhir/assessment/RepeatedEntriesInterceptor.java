@@ -17,11 +17,11 @@ import org.oudfhir.storage.PatientRecords;
  * answered with what is stored.
  */
 @Interceptor(order = InterceptorOrder.IDENTIFY)
-final class RepeatedEntries {
+final class RepeatedEntriesInterceptor {
 
     private final PatientRecords records;
 
-    RepeatedEntries(PatientRecords records) {
+    RepeatedEntriesInterceptor(PatientRecords records) {
         this.records = records;
     }
 
