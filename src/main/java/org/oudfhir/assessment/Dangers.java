@@ -23,7 +23,7 @@ import org.oudfhir.fhir.Systems;
 /** Writes the overdose risk and the safety flags (decisions 3.8; the risk levels are unverified). */
 final class Dangers {
 
-    static final Reference SERVER = new Reference("Device/oud-fhir-server");
+    static final Reference SERVER = new Reference(Systems.SERVER_DEVICE);
 
     private static final String FENTANYL_TEST = "58379-9";
     private static final String[] QTC = {"8636-3", "76634-5", "76635-2"};

@@ -1,11 +1,11 @@
 package org.oudfhir.assessment;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What is known when findings are made: the answers and scores of the response, else the newest ones on record. */
@@ -61,7 +61,7 @@ final class Evidence {
     }
 
     /** Whether an item's answer passes a test; unknown with the reason when it has none. */
-    Verdict judge(String linkId, java.util.function.Predicate<Answer> test) {
+    Verdict judge(String linkId, Predicate<Answer> test) {
         List<Answer> given = answers(linkId);
         if (given.isEmpty()) {
             return unanswered(linkId);
@@ -76,11 +76,6 @@ final class Evidence {
         return form.item(linkId).map(item -> form.given(item.block(), answers)).orElse(false)
                 ? Verdict.UNKNOWN
                 : Verdict.NOT_ASKED;
-    }
-
-    /** Whether one of several items was answered at all. */
-    boolean anyAnswered(String... linkIds) {
-        return Arrays.stream(linkIds).anyMatch(linkId -> !answers(linkId).isEmpty());
     }
 
     /** When an item was answered; the response's own answers are the newest of all. */

@@ -2,6 +2,7 @@ package org.oudfhir.assessment;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
@@ -44,7 +45,7 @@ final class FollowUps {
                     new CodeableConcept().setText("TAPS-2"),
                     "TAPS-1 reports drug use: give TAPS-2 to learn which substances besides opioids.",
                     TaskPriority.ROUTINE);
-            List<Observation> items = java.util.stream.Stream.of("96843-8", "96844-6")
+            List<Observation> items = Stream.of("96843-8", "96844-6")
                     .flatMap(item -> observations.items(item).stream())
                     .toList();
             add("taps-2", task, items);

@@ -62,10 +62,6 @@ final class Form {
         return questionnaire.getUrl().substring(questionnaire.getUrl().lastIndexOf('/') + 1);
     }
 
-    boolean isIntake() {
-        return INTAKE.equals(id());
-    }
-
     Questionnaire questionnaire() {
         return questionnaire;
     }

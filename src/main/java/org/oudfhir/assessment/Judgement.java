@@ -1,6 +1,7 @@
 package org.oudfhir.assessment;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a rule says of a factor.
@@ -26,7 +27,6 @@ record Judgement(Verdict verdict, Severity severity, boolean subthreshold, List<
                         verdict,
                         severity,
                         subthreshold,
-                        java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note))
-                                .toList());
+                        Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 }

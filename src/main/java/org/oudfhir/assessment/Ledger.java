@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -42,7 +43,7 @@ final class Ledger {
             return ResponseKey.of(response);
         }
         String source = "QuestionnaireResponse/" + id;
-        return record.list(org.hl7.fhir.r4.model.Observation.class).stream()
+        return record.list(Observation.class).stream()
                 .filter(observation ->
                         observation.getDerivedFrom().stream().anyMatch(from -> source.equals(from.getReference())))
                 .flatMap(observation -> Keys.find(observation).stream())
@@ -121,9 +122,8 @@ final class Ledger {
 
     /** What an earlier run stored under the key of a derived resource. */
     Optional<Resource> former(Resource resource) {
-        return Keys.find(resource)
-                .map(key -> stored.get(resource.fhirType() + " " + key))
-                .or(() -> record.find(Keys.target(resource)));
+        String target = Keys.target(resource);
+        return target.startsWith("urn:uuid:") ? Optional.empty() : record.find(target);
     }
 
     /** What an earlier run derived from the response and this one does not. */

@@ -1,6 +1,8 @@
 package org.oudfhir.assessment;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 
 /** The factors of mental health: table B4 of the clinical specification with decisions 3.4 and 3.5. */
 final class MentalHealthRules {
@@ -44,7 +46,7 @@ final class MentalHealthRules {
             String display,
             List<String> items,
             List<String> instruments,
-            java.util.function.Function<Evidence, Judgement> judge) {
+            Function<Evidence, Judgement> judge) {
         return new FactorRule(factor, CATEGORY, display, items, instruments, judge);
     }
 
@@ -73,7 +75,7 @@ final class MentalHealthRules {
     /** The C-SSRS decides; PHQ-9 item 9 of 0 suffices for absent, and a newer one of 1 or more asks for the C-SSRS again. */
     private Judgement suicide(Evidence evidence) {
         Score level = evidence.score("c-ssrs");
-        Verdict risk = level.reaches(java.math.BigDecimal.ONE);
+        Verdict risk = level.reaches(BigDecimal.ONE);
         if (risk.isPresent()) {
             return Judgement.of(risk, level.band().map(Band::severity).orElse(Severity.NONE))
                     .noting(lowerBound(risk, level));

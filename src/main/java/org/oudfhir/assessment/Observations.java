@@ -1,5 +1,6 @@
 package org.oudfhir.assessment;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -17,6 +20,7 @@ import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
+import org.hl7.fhir.r4.model.UnsignedIntType;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Keys;
 import org.oudfhir.fhir.Systems;
@@ -75,9 +79,7 @@ final class Observations {
     }
 
     private static Set<String> totals() {
-        return Instrument.all().stream()
-                .map(Instrument::totalItem)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return Instrument.all().stream().map(Instrument::totalItem).collect(Collectors.toUnmodifiableSet());
     }
 
     private void writeItem(String linkId, List<Answer> given) {
@@ -175,13 +177,11 @@ final class Observations {
             value(observation, score);
         } else {
             observation.setDataAbsentReason(Concept.of(Systems.DATA_ABSENT_REASON, "unknown"));
-            observation.addExtension(
-                    Systems.SCORE_INCOMPLETE, new org.hl7.fhir.r4.model.UnsignedIntType(score.missing()));
+            observation.addExtension(Systems.SCORE_INCOMPLETE, new UnsignedIntType(score.missing()));
         }
         if (answers.has("dsm5-supervised-only") && "dsm5".equals(instrument.id())) {
             observation.addExtension(
-                    Systems.SUPERVISED_OPIOID_ONLY,
-                    new org.hl7.fhir.r4.model.BooleanType(answers.yes("dsm5-supervised-only")));
+                    Systems.SUPERVISED_OPIOID_ONLY, new BooleanType(answers.yes("dsm5-supervised-only")));
         }
         if (!score.note().isEmpty()) {
             observation.addNote().setText(score.note());
@@ -225,7 +225,7 @@ final class Observations {
                         : Concept.of(Systems.INTERPRETATION, "N", "Normal"));
     }
 
-    private static Quantity points(java.math.BigDecimal value) {
+    private static Quantity points(BigDecimal value) {
         return new Quantity()
                 .setValue(value)
                 .setUnit("score")

@@ -3,6 +3,8 @@ package org.oudfhir.assessment;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.fhirpath.IFhirPath;
 import ca.uhn.fhir.fhirpath.IFhirPathEvaluationContext;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +78,7 @@ final class Population {
     }
 
     private List<QuestionnaireResponseItemComponent> fill(List<QuestionnaireItemComponent> questions) {
-        List<QuestionnaireResponseItemComponent> items = new java.util.ArrayList<>();
+        List<QuestionnaireResponseItemComponent> items = new ArrayList<>();
         for (QuestionnaireItemComponent question : questions) {
             QuestionnaireResponseItemComponent item = new QuestionnaireResponseItemComponent();
             item.setLinkId(question.getLinkId()).setText(question.getText());
@@ -131,7 +133,7 @@ final class Population {
                 .toList();
         return matching.stream()
                 .map(Past::when)
-                .max(java.time.Instant::compareTo)
+                .max(Instant::compareTo)
                 .map(newest -> matching.stream()
                         .filter(observation -> Past.when(observation).equals(newest))
                         .map(Observation::getValue)

@@ -22,8 +22,4 @@ enum Severity {
     CodeableConcept concept() {
         return Concept.of(Systems.SNOMED, snomed, display);
     }
-
-    String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
 }

@@ -1,5 +1,6 @@
 package org.oudfhir.assessment;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 
@@ -67,7 +68,7 @@ final class SocialRules {
     private static Judgement childhood(Evidence evidence) {
         Score count = evidence.score("ace");
         Verdict neglect = Verdict.any(evidence.yes("82817-8"), evidence.yes("82818-6"));
-        Verdict verdict = Verdict.any(count.reaches(java.math.BigDecimal.ONE), neglect);
+        Verdict verdict = Verdict.any(count.reaches(BigDecimal.ONE), neglect);
         Severity byCount = count.band().map(Band::severity).orElse(Severity.NONE);
         Severity severity = byCount == Severity.NONE ? Severity.MILD : byCount;
         return Judgement.of(verdict, severity).noting(MentalHealthRules.lowerBound(verdict, count));
