@@ -1,6 +1,7 @@
 package org.oudfhir.treatment;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,12 +33,16 @@ final class Patients {
 
     /** The record of a vignette, numbered as in the clinical specification, straight after its intake. */
     static PatientRecord vignette(int number) {
+        return vignette(number, SmallPathway.CLOCK);
+    }
+
+    static PatientRecord vignette(int number, Clock clock) {
         String id = "SYN-000" + number;
         SyntheticPerson person = Vignettes.list().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        Patient patient = person.record(SmallPathway.CLOCK.instant()).getEntry().stream()
+        Patient patient = person.record(clock.instant()).getEntry().stream()
                 .map(entry -> entry.getResource())
                 .filter(Patient.class::isInstance)
                 .map(Patient.class::cast)
@@ -45,7 +50,7 @@ final class Patients {
                 .orElseThrow();
         patient.setId("Patient/" + id);
         QuestionnaireResponse intake =
-                person.intake(INTAKE, SmallPathway.CLOCK.instant(), "Patient/" + id, "Practitioner/p1");
+                person.intake(INTAKE, clock.instant(), "Patient/" + id, "Practitioner/p1");
         intake.setId("QuestionnaireResponse/" + id);
         PatientRecord before = new PatientRecord(patient, List.of(intake));
         return before.with(ASSESSMENTS.assess(intake, before).resources());
