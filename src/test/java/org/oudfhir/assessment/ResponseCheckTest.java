@@ -238,7 +238,7 @@ class ResponseCheckTest {
     }
 
     @Test
-    void aCheckOfAnIntakeTakesLessThanAMillisecond() {
+    void aCheckOfAnIntakeTakesMillisecondsAtMost() {
         QuestionnaireResponse intake = Vignettes.all().get(3).response();
         for (int i = 0; i < 300; i++) {
             assessments.check(intake);
@@ -250,7 +250,7 @@ class ResponseCheckTest {
         double millis = (System.nanoTime() - start) / 200e6;
 
         assertThat(millis)
-                .as("milliseconds per check; ten times the target, so that a busy machine passes")
+                .as("milliseconds per check; 0.2 on an idle machine, the limit leaves room for a busy one")
                 .isLessThan(10);
     }
 
