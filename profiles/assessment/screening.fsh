@@ -152,6 +152,8 @@ Description: "Bands into which scores fall. Which limits apply is said by each i
 * #moderately-severe "Moderately severe"
 * #severe "Severe"
 * #high "High"
+* #negative "Negative" "Below the cut-off of a screen."
+* #positive "Positive" "At the cut-off of a screen or above."
 
 ValueSet: ScoreInterpretation
 Id: score-interpretation
