@@ -16,6 +16,8 @@ import org.hl7.fhir.r4.formats.JsonParser;
 import org.hl7.fhir.r4.formats.XmlParser;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r5.elementmodel.Manager.FhirFormat;
+import org.hl7.fhir.r5.model.CodeSystem;
+import org.hl7.fhir.r5.model.Enumerations.CodeSystemContentMode;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 import org.hl7.fhir.r5.utils.validation.constants.ReferenceValidationPolicy;
 import org.hl7.fhir.utilities.http.ManagedWebAccess;
@@ -41,6 +43,12 @@ final class OfficialValidation {
 
     /** Where HAPI's artifact with FHIR's own definitions keeps them. */
     private static final String DEFINITIONS = "/org/hl7/fhir/r4/model/";
+
+    /** Code systems of guides that no Maven repository serves: they exist, their codes are taken as they are. */
+    private static final List<String> FOREIGN = List.of(
+            "http://hl7.org/fhir/us/core/CodeSystem/careplan-category",
+            "http://hl7.org/fhir/us/core/CodeSystem/condition-category",
+            "http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext");
 
     private static final List<String> BUNDLES = List.of(
             "profile/profiles-types.xml",
@@ -75,6 +83,9 @@ final class OfficialValidation {
                 ReferenceValidationPolicy.CHECK_TYPE_IF_EXISTS, Set.of()));
         new IgLoader(engine.getPcm(), engine.getContext(), engine.getVersion(), false)
                 .loadIg(engine.getIgs(), engine.getBinaries(), args[0], false);
+        for (String system : FOREIGN) {
+            engine.seeResource(new CodeSystem().setUrl(system).setContent(CodeSystemContentMode.NOTPRESENT));
+        }
         engine.prepare();
 
         Map<String, byte[]> resources = resources(args);
