@@ -32,7 +32,7 @@ final class DemoVisit {
             .map(line -> line.split(" ", 2))
             .collect(Collectors.toMap(line -> line[1], line -> line[0], (one, other) -> one, LinkedHashMap::new));
 
-    private static final List<String> REQUESTS = List.of("MedicationRequest", "ServiceRequest", "Task", "RequestGroup");
+    private static final List<String> REQUESTS = List.of("MedicationRequest", "ServiceRequest", "Task");
 
     private final FhirClient client;
     private final IntakeForm form;

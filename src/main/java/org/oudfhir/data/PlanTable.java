@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,12 +158,15 @@ final class PlanTable {
     }
 
     private void activities(JsonNode plan, Set<String> shown) {
+        Map<List<String>, Integer> rows = new LinkedHashMap<>();
         for (JsonNode activity : plan.path("activity")) {
             JsonNode request = visit.request(target(activity));
             if (shown.add(target(activity)) && !request.isMissingNode()) {
-                row(what(request), why(request), rule(request));
+                rows.merge(List.of(what(request), why(request), rule(request)), 1, Integer::sum);
             }
         }
+        rows.forEach((row, times) ->
+                row(row.get(0) + (times > 1 ? " (" + times + " times)" : ""), row.get(1), row.get(2)));
     }
 
     private static String target(JsonNode activity) {
