@@ -48,6 +48,11 @@ record Visit(Api api, SyntheticPerson person, String patientId, String practitio
         return person.intake(Intakes.form(), authored, "Patient/" + patientId, "Practitioner/" + practitionerId);
     }
 
+    /** The intake of today under the same identifier, answered otherwise where the lines say so. */
+    QuestionnaireResponse intake(String... lines) {
+        return new Visit(api, person.with(person.answers().with(lines)), patientId, practitionerId).intake();
+    }
+
     /** A response of this patient to one form; nothing is sent. */
     QuestionnaireResponse response(String form, String... lines) {
         QuestionnaireResponse response = Intakes.response(form, lines);

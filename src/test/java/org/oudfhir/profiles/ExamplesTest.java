@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -85,12 +82,7 @@ class ExamplesTest {
     }
 
     private static Stream<Resource> validExamples() throws IOException {
-        try (InputStream stream = Objects.requireNonNull(Guide.class.getResourceAsStream(Guide.FILE))) {
-            return Tgz.read(stream).entrySet().stream()
-                    .filter(file -> file.getKey().matches(Guide.EXAMPLES + "[^.].*"))
-                    .map(Map.Entry::getValue)
-                    .map(bytes -> parse(new String(bytes, StandardCharsets.UTF_8)));
-        }
+        return Examples.valid().stream();
     }
 
     private static Resource parse(String json) {
