@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ final class PatientFacts {
     private Condition condition(String code) {
         Condition condition = new Condition();
         condition.setId("Condition/c" + resources.size());
+        condition.setSubject(new Reference("Patient/p"));
         condition.setCode(coded(Systems.SNOMED, code));
         condition.setClinicalStatus(coded(Systems.CONDITION_CLINICAL, "active"));
         resources.add(condition);
@@ -156,6 +158,7 @@ final class PatientFacts {
         };
         MedicationRequest order = new MedicationRequest();
         order.setId("MedicationRequest/m" + resources.size());
+        order.setSubject(new Reference("Patient/p"));
         order.setStatus(MedicationRequest.MedicationRequestStatus.ACTIVE);
         order.setIntent(MedicationRequest.MedicationRequestIntent.ORDER);
         order.setMedication(coded(Systems.RXNORM, code));
@@ -168,6 +171,7 @@ final class PatientFacts {
     private Observation observe(String system, String code, Type value) {
         Observation observation = new Observation();
         observation.setId("Observation/o" + resources.size());
+        observation.setSubject(new Reference("Patient/p"));
         observation.setStatus(Observation.ObservationStatus.FINAL);
         observation.setCode(coded(system, code));
         observation.setEffective(time("0h"));
