@@ -49,7 +49,10 @@ class DerivedResourcesTest {
         List<Resource> resources = intakeFindingsAndPlan(vignette);
         leaveForOfficialValidation(vignette, resources);
 
-        assertThat(resources).hasSizeGreaterThan(100).flatMap(DerivedResourcesTest::faults).isEmpty();
+        assertThat(resources)
+                .hasSizeGreaterThan(100)
+                .flatMap(DerivedResourcesTest::faults)
+                .isEmpty();
     }
 
     private static List<String> faults(Resource resource) {

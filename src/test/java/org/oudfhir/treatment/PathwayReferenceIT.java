@@ -65,9 +65,9 @@ class PathwayReferenceIT {
                         .filter(OperationOutcome.class::isInstance)
                         .map(outcome -> Patients.R4.newJsonParser().encodeResourceToString(outcome)))
                 .isEmpty();
-        PlanDefinition pathway = Patients.GUIDE.find(PlanDefinition.class, PATHWAY).orElseThrow();
-        assertThat(SmallPathway.actions(ours.apply(pathway, record)))
-                .containsExactlyElementsOf(meaningful(theirs));
+        PlanDefinition pathway =
+                Patients.GUIDE.find(PlanDefinition.class, PATHWAY).orElseThrow();
+        assertThat(SmallPathway.actions(ours.apply(pathway, record))).containsExactlyElementsOf(meaningful(theirs));
     }
 
     static CarePlan reference(PatientRecord record) {
@@ -78,7 +78,10 @@ class PathwayReferenceIT {
         return (CarePlan) new PlanDefinitionProcessor(repository, SETTINGS)
                 .apply(
                         Eithers.forLeft3(new CanonicalType(PATHWAY)),
-                        record.patient().getIdElement().toUnqualifiedVersionless().getValue(),
+                        record.patient()
+                                .getIdElement()
+                                .toUnqualifiedVersionless()
+                                .getValue(),
                         null,
                         null,
                         null,

@@ -49,8 +49,7 @@ final class Patients {
                 .findFirst()
                 .orElseThrow();
         patient.setId("Patient/" + id);
-        QuestionnaireResponse intake =
-                person.intake(INTAKE, clock.instant(), "Patient/" + id, "Practitioner/p1");
+        QuestionnaireResponse intake = person.intake(INTAKE, clock.instant(), "Patient/" + id, "Practitioner/p1");
         intake.setId("QuestionnaireResponse/" + id);
         PatientRecord before = new PatientRecord(patient, List.of(intake));
         return before.with(ASSESSMENTS.assess(intake, before).resources());
