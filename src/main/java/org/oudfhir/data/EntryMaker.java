@@ -120,7 +120,7 @@ final class EntryMaker {
             if (literal.isEmpty() || !served.contains(type)) {
                 return;
             }
-            String name = References.isAbsolute(target) ? target.replaceFirst("/_history/.*", "") : base + literal;
+            String name = target.contains("://") ? target.replaceFirst("/_history/.*", "") : base + literal;
             reference.put("reference", identities.link(type, Json.hash(source, name)));
         });
     }

@@ -15,7 +15,7 @@ final class References {
     private static final Set<String> PERSON = Set.of("subject", "patient", "beneficiary");
 
     private static final Pattern TARGET =
-            Pattern.compile("(?:https?://[^?]*/)?([A-Z][A-Za-z]+)(?:/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?|\\?.*)");
+            Pattern.compile("(?:^|.*/)([A-Z][A-Za-z]+)(?:/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?|\\?.*)");
     private static final Pattern BY_IDENTIFIER = Pattern.compile("[A-Z][A-Za-z]+\\?identifier=([^|&]*)\\|([^&]+)");
 
     interface Visitor {
@@ -50,11 +50,6 @@ final class References {
     static String type(String target) {
         Matcher matcher = TARGET.matcher(target);
         return matcher.matches() ? matcher.group(1) : "";
-    }
-
-    /** Whether a reference names a server; a search such as {@code Patient?identifier=http://…} does not. */
-    static boolean isAbsolute(String target) {
-        return target.startsWith("http://") || target.startsWith("https://");
     }
 
     /** {@code Type/id} of a literal reference, without a version; empty for any other. */

@@ -90,7 +90,7 @@ final class UnitLoader {
     private void writeAlone(Entry entry, FhirClient.Answer answer) throws Unreachable {
         References.each(entry.resource(), (element, reference) -> {
             String target = Json.text(reference, "reference");
-            if (References.isAbsolute(target)) {
+            if (target.contains("://")) {
                 missing.add(target);
             }
         });
@@ -200,7 +200,7 @@ final class UnitLoader {
         return target.startsWith("urn:")
                 || named.containsKey(target)
                 || missing.contains(target)
-                || (!type.isEmpty() && !References.isAbsolute(target) && !served.contains(type));
+                || (!type.isEmpty() && !target.contains("://") && !served.contains(type));
     }
 
     private boolean refersToMissing(Entry entry) {
@@ -237,7 +237,7 @@ final class UnitLoader {
         for (Entry entry : entries) {
             References.each(entry.resource(), (element, reference) -> {
                 String target = Json.text(reference, "reference");
-                if (!target.startsWith("urn:") && !References.isAbsolute(target) && !named.containsKey(target)) {
+                if (!target.startsWith("urn:") && !target.contains("://") && !named.containsKey(target)) {
                     outside.add(target);
                 }
             });

@@ -181,27 +181,6 @@ class LoadCommandTest {
     }
 
     @Test
-    void aLineThatLosesALinkKeepsItsPersonFromAnotherFile() throws IOException {
-        write("Patient.ndjson", "{'resourceType':'Patient','id':'1'}");
-        write(
-                "Observation.ndjson",
-                "{'resourceType':'Observation','id':'1','subject':{'reference':'Patient/1'},"
-                        + "'performer':[{'reference':'Practitioner?identifier=http://npi|7'}]}\n"
-                        + "{'resourceType':'Observation','id':'2','subject':{'reference':'Patient/9'}}");
-
-        assertThat(load()).isEqualTo(1);
-
-        assertThat(server.stored("Observation")).hasSize(1);
-        assertThat(server.stored("Observation")
-                        .get(0)
-                        .path("subject")
-                        .path("reference")
-                        .asText())
-                .isEqualTo("Patient/1");
-        assertThat(out.toString()).contains("refused: Observation.ndjson line 2: the person it is about");
-    }
-
-    @Test
     void resourcesWithTheSameIdFromTwoSourcesAreTwoPersons() throws IOException {
         write("Patient.ndjson", "{'resourceType':'Patient','id':'1'}");
 
