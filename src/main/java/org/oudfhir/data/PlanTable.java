@@ -165,8 +165,8 @@ final class PlanTable {
                 rows.merge(List.of(what(request), why(request), rule(request)), 1, Integer::sum);
             }
         }
-        rows.forEach((row, times) ->
-                row(row.get(0) + (times > 1 ? " (" + times + " times)" : ""), row.get(1), row.get(2)));
+        rows.forEach(
+                (row, times) -> row(row.get(0) + (times > 1 ? " (" + times + " times)" : ""), row.get(1), row.get(2)));
     }
 
     private static String target(JsonNode activity) {
