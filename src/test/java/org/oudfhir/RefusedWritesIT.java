@@ -192,6 +192,17 @@ class RefusedWritesIT {
                 .isFalse();
     }
 
+    @Test
+    void anElementThatFhirDoesNotKnowIsRefusedAndNotDropped() {
+        int before = api.count("Patient");
+
+        Api.Answer answer = api.post("Patient", "{\"resourceType\":\"Patient\",\"colour\":\"blue\"}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.fault()).contains("colour");
+        assertThat(api.count("Patient")).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "{\"resourceType\":\"Nothing\"}"})
     void aBodyThatIsNotFhirIsRefused(String body) {

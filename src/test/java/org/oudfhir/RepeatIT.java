@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -72,7 +73,7 @@ class RepeatIT {
         Visit visit = Visit.of("SYN-0004");
         QuestionnaireResponse intake = visit.intake();
 
-        List<Api.Answer> answers = atOnce(intake);
+        List<Api.Answer> answers = atOnce(() -> api.post(intake));
 
         assertThat(answers.stream().collect(Collectors.groupingBy(Api.Answer::status, Collectors.counting())))
                 .as(answers.toString())
@@ -119,6 +120,30 @@ class RepeatIT {
                 .startsWith("201");
         assertThat(second.as(Bundle.class).getEntryFirstRep().getResponse().getStatus())
                 .startsWith("200");
+        assertThat(api.count("QuestionnaireResponse?patient=" + visit.patientId()))
+                .isEqualTo(1);
+        assertThat(visit.plans("draft")).hasSize(1);
+    }
+
+    @Test
+    void eightTransactionsAtOnceStoreOneResponseEvenWithoutIdentifier()
+            throws InterruptedException, ExecutionException {
+        Visit visit = Visit.of("SYN-0004");
+        QuestionnaireResponse intake = visit.intake();
+        intake.setIdentifier(null);
+        Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+        bundle.addEntry()
+                .setResource(intake)
+                .getRequest()
+                .setMethod(HTTPVerb.POST)
+                .setUrl("QuestionnaireResponse");
+
+        List<Api.Answer> answers = atOnce(() -> api.transaction(bundle));
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.text()).isIn(200, 409));
+        assertThat(api.transaction(bundle).status()).isEqualTo(200);
         assertThat(api.count("QuestionnaireResponse?patient=" + visit.patientId()))
                 .isEqualTo(1);
         assertThat(visit.plans("draft")).hasSize(1);
@@ -194,7 +219,7 @@ class RepeatIT {
                 .allMatch(task -> task.getStatus() == TaskStatus.COMPLETED);
     }
 
-    private List<Api.Answer> atOnce(Resource resource) throws InterruptedException, ExecutionException {
+    private List<Api.Answer> atOnce(Supplier<Api.Answer> request) throws InterruptedException, ExecutionException {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             CountDownLatch start = new CountDownLatch(1);
@@ -202,7 +227,7 @@ class RepeatIT {
             for (int i = 0; i < CLIENTS; i++) {
                 answers.add(clients.submit(() -> {
                     start.await();
-                    return api.post(resource);
+                    return request.get();
                 }));
             }
             start.countDown();

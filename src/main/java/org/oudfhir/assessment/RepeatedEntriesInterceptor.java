@@ -3,12 +3,18 @@ package org.oudfhir.assessment;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
 import org.oudfhir.server.InterceptorOrder;
 import org.oudfhir.storage.PatientRecords;
 
@@ -36,6 +42,27 @@ final class RepeatedEntriesInterceptor {
         }
     }
 
+    /** Two transactions at the same moment both found nothing: the one that comes second to the patient's lock is refused. */
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+    void refuseTwin(IBaseResource resource, @Nullable RequestDetails request) {
+        if (request == null
+                || request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION
+                || !(resource instanceof QuestionnaireResponse response)
+                || !isOurs(response)
+                || !hasKnownSubject(response)) {
+            return;
+        }
+        String patientId = response.getSubject().getReferenceElement().getIdPart();
+        records.lock(patientId);
+        if (Assessments.repeated(response, records.load(patientId).list(QuestionnaireResponse.class))
+                .isPresent()) {
+            throw new Problem.Conflict(
+                    "stored-meanwhile",
+                    "The same response was stored by another request at this moment; send the transaction again to have"
+                            + " it answered with what is stored");
+        }
+    }
+
     private void makeConditional(BundleEntryComponent entry, QuestionnaireResponse response) {
         String patientId = response.getSubject().getReferenceElement().getIdPart();
         boolean known =
@@ -50,6 +77,11 @@ final class RepeatedEntriesInterceptor {
         if (!entry.getRequest().hasIfNoneExist() && identifier.hasSystem() && identifier.hasValue()) {
             entry.getRequest().setIfNoneExist("identifier=" + identifier.getSystem() + "|" + identifier.getValue());
         }
+    }
+
+    private boolean hasKnownSubject(QuestionnaireResponse response) {
+        IIdType subject = response.getSubject().getReferenceElement();
+        return "Patient".equals(subject.getResourceType()) && records.exists(subject.getIdPart());
     }
 
     private static boolean isOurs(QuestionnaireResponse response) {

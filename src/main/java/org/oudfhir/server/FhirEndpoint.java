@@ -20,7 +20,7 @@ public final class FhirEndpoint {
      * @param baseUrl the base of every link in an answer; never taken from the request
      */
     public FhirEndpoint(FhirContext fhir, String baseUrl, List<Object> providers, IPagingProvider paging) {
-        server = new RestfulServer(fhir);
+        server = new DiscreetServlet(fhir);
         server.setServerName("OUD FHIR Server");
         server.setServerVersion(version());
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(baseUrl));
@@ -31,6 +31,7 @@ public final class FhirEndpoint {
         server.registerInterceptor(new ProblemInterceptor());
         server.registerInterceptor(new ConflictRetryInterceptor());
         server.registerInterceptor(new OfferedOperationsInterceptor());
+        server.registerInterceptor(new StrictBodyInterceptor(fhir));
         server.registerInterceptor(new OpenApiInterceptor());
     }
 
@@ -63,5 +64,17 @@ public final class FhirEndpoint {
     public static String version() {
         String version = FhirEndpoint.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    /** HAPI's server, without the header that names its version to everybody. */
+    private static final class DiscreetServlet extends RestfulServer {
+        DiscreetServlet(FhirContext fhir) {
+            super(fhir);
+        }
+
+        @Override
+        protected String createPoweredByHeader() {
+            return "";
+        }
     }
 }

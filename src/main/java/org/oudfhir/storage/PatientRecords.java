@@ -139,7 +139,8 @@ public final class PatientRecords {
         }));
     }
 
-    private void lock(String patientId) {
+    /** Takes the patient's lock until the running transaction ends; does nothing useful outside of one. */
+    public void lock(String patientId) {
         jdbc.query("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", ignored -> null, "oud-patient/" + patientId);
     }
 
