@@ -20,7 +20,7 @@ public final class FhirEndpoint {
      * @param baseUrl the base of every link in an answer; never taken from the request
      */
     public FhirEndpoint(FhirContext fhir, String baseUrl, List<Object> providers, IPagingProvider paging) {
-        server = new DiscreetServlet(fhir);
+        server = new FhirServlet(fhir);
         server.setServerName("OUD FHIR Server");
         server.setServerVersion(version());
         server.setServerAddressStrategy(new HardcodedServerAddressStrategy(baseUrl));
@@ -64,17 +64,5 @@ public final class FhirEndpoint {
     public static String version() {
         String version = FhirEndpoint.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    /** HAPI's server, without the header that names its version to everybody. */
-    private static final class DiscreetServlet extends RestfulServer {
-        DiscreetServlet(FhirContext fhir) {
-            super(fhir);
-        }
-
-        @Override
-        protected String createPoweredByHeader() {
-            return "";
-        }
     }
 }
