@@ -10,6 +10,9 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +43,7 @@ final class ProblemInterceptor {
         }
         if (!(thrown instanceof BaseServerResponseException refusal) || refusal.getStatusCode() >= 500) {
             LOG.error("Request {} failed", id(request), thrown);
-            return new Problem.Failure(
-                    "internal-error",
-                    "The server could not answer this request. Its log has the cause under request id " + id(request));
+            return failure(request);
         }
         if (refusal instanceof ResourceVersionConflictException && hasIfMatch(request)) {
             return new Problem.Stale(
@@ -50,6 +51,30 @@ final class ProblemInterceptor {
         }
         refusal.setOperationOutcome(outcome(refusal));
         return refusal;
+    }
+
+    /** A batch carries the errors of its entries in its answer. */
+    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    void translateEntries(@Nullable IBaseResource answer, @Nullable RequestDetails request) {
+        if (answer instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.BATCHRESPONSE) {
+            bundle.getEntry().forEach(entry -> translate(entry.getResponse(), request));
+        }
+    }
+
+    private static void translate(BundleEntryResponseComponent entry, @Nullable RequestDetails request) {
+        String status = String.valueOf(entry.getStatus());
+        if (status.startsWith("5")) {
+            entry.setOutcome((OperationOutcome) failure(request).getOperationOutcome());
+        } else if (status.startsWith("4") && entry.getOutcome() instanceof OperationOutcome outcome) {
+            int code = Integer.parseInt(status.substring(0, 3));
+            outcome.getIssue().forEach(issue -> complete(issue, code));
+        }
+    }
+
+    private static Problem failure(@Nullable RequestDetails request) {
+        return new Problem.Failure(
+                "internal-error",
+                "The server could not answer this request. Its log has the cause under request id " + id(request));
     }
 
     private static OperationOutcome outcome(BaseServerResponseException refusal) {
