@@ -37,7 +37,15 @@ final class CapabilityInterceptor {
         statement.addImplementationGuide(guide);
         statement.getInstantiates().clear();
         statement.addInstantiates(requirements);
+        statement.getRestFirstRep().getResource().forEach(CapabilityInterceptor::leaveOut);
         statement.getRestFirstRep().getResource().forEach(CapabilityInterceptor::shorten);
+    }
+
+    /** HAPI cannot search by a composite of a reference. */
+    private static void leaveOut(CapabilityStatementRestResourceComponent resource) {
+        if (resource.getType().equals("DocumentReference")) {
+            resource.getSearchParam().removeIf(parameter -> parameter.getName().equals("relationship"));
+        }
     }
 
     /** The documentation of base parameters is the standard's; repeated for each type it makes most of the answer. */
