@@ -80,6 +80,15 @@ class OperationsIT {
     }
 
     @Test
+    void anOperationWithoutParametersNeedsNoBody() {
+        Visit visit = Visit.of("SYN-0004").done();
+
+        Api.Answer answer = api.post("Patient/" + visit.patientId() + "/$propose-care-plan", "");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
     void everythingIsAllOfOnePatientAndOfNobodyElse() {
         List<Resource> everything = everything();
 
