@@ -1,6 +1,8 @@
 package org.oudfhir.safety;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.MedicationRequest;
 
 /**
@@ -21,5 +23,26 @@ record Dose(
 
     static Dose of(MedicationRequest request, Drug drug) {
         throw new UnsupportedOperationException();
+    }
+
+    /** A dose that cannot be told. */
+    static Dose unknown(String fault) {
+        return new Dose(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), fault);
+    }
+
+    /** A duration in days, when its UCUM unit is one of time. */
+    static Optional<Double> days(Duration duration) {
+        if (!duration.hasValue()) {
+            return Optional.empty();
+        }
+        double value = duration.getValue().doubleValue();
+        String unit = duration.hasCode() ? duration.getCode() : String.valueOf(duration.getUnit());
+        return switch (unit) {
+            case "d", "day", "days" -> Optional.of(value);
+            case "wk", "week", "weeks" -> Optional.of(value * 7);
+            case "h", "hour", "hours" -> Optional.of(value / 24);
+            case "mo", "month", "months" -> Optional.of(value * 30);
+            default -> Optional.empty();
+        };
     }
 }

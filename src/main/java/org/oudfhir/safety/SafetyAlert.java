@@ -16,6 +16,7 @@ import org.oudfhir.fhir.Systems;
  * @param detail the patient's facts that the rule met, for the prescriber; it is patient data and not for a log
  * @param source who says so, with its evidence tag; the word {@code unverified} where nobody was read
  * @param evidence the resources on record that the rule rests on
+ * @param blocks whether the order must not be stored unless this alert is overridden: a stop on a new active order
  */
 public record SafetyAlert(
         String rule,
@@ -25,7 +26,8 @@ public record SafetyAlert(
         String message,
         String detail,
         String source,
-        List<Reference> evidence) {
+        List<Reference> evidence,
+        boolean blocks) {
 
     public SafetyAlert {
         evidence = List.copyOf(evidence);
