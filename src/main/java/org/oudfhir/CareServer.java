@@ -22,6 +22,8 @@ import org.oudfhir.assessment.Assessments;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
+import org.oudfhir.safety.Knowledge;
+import org.oudfhir.safety.SafetyFeature;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
@@ -57,7 +59,10 @@ public final class CareServer implements AutoCloseable {
         Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
         Pathways pathways = new Pathways(new Definitions(pathwayDefinitions(guide)), fhir, Clock.systemUTC());
         Planner planner = new Planner(pathways);
-        CarePathway pathway = new CarePathway(assessments, planner, records);
+        Knowledge knowledge =
+                Knowledge.of(guide.list(CodeSystem.class), guide.list(ValueSet.class), settings.thresholds());
+        SafetyFeature safety = new SafetyFeature(knowledge, records, Clock.systemUTC());
+        CarePathway pathway = new CarePathway(assessments, planner, safety.review(), records);
 
         FhirEndpoint endpoint =
                 new FhirEndpoint(fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging());
@@ -65,6 +70,7 @@ public final class CareServer implements AutoCloseable {
         storage.validateWith(validation.validatorModule());
         endpoint.intercept(validation.interceptor());
         endpoint.add(new AssessmentFeature(assessments, records));
+        endpoint.add(safety);
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);

@@ -19,6 +19,10 @@ public enum Setting {
     DB_USER("OUD_DB_USER", "", "user of the external PostgreSQL"),
     DB_PASSWORD("OUD_DB_PASSWORD", "", "password of the external PostgreSQL"),
     DB_POOL("OUD_DB_POOL", "20", "most database connections that the server holds"),
+    SAFETY_THRESHOLDS(
+            "OUD_SAFETY_THRESHOLDS",
+            "",
+            "stricter thresholds of the safety rules, such as qtc-stop-ms=480,methadone-day-1-mg=40; see check"),
     TOKEN("OUD_TOKEN", "", "bearer token that the client commands load and demo send");
 
     private final String variable;

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,16 @@ import org.oudfhir.storage.Database;
  * @param baseUrl the public FHIR base URL, when it is not what the client called
  * @param database where resources are kept
  * @param pool the most database connections
+ * @param thresholds stricter thresholds of the safety rules, by code
  */
 public record Settings(
-        String bind, int port, Path data, Optional<String> baseUrl, Database.Location database, int pool) {
+        String bind,
+        int port,
+        Path data,
+        Optional<String> baseUrl,
+        Database.Location database,
+        int pool,
+        Map<String, Double> thresholds) {
 
     /** Faulty settings: one sentence each, all of them together. */
     public static final class Faulty extends Exception {
@@ -70,10 +78,11 @@ public record Settings(
             Path data = folder();
             Optional<String> baseUrl = baseUrl();
             Database.Location database = database(data);
+            Map<String, Double> thresholds = thresholds();
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool);
+            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, thresholds);
         }
 
         private String value(Setting setting) {
@@ -93,6 +102,25 @@ public record Settings(
             faults.add("%s must be a whole number from %d to %d, not \"%s\""
                     .formatted(setting.variable(), lowest, highest, value));
             return lowest;
+        }
+
+        private Map<String, Double> thresholds() {
+            Map<String, Double> thresholds = new LinkedHashMap<>();
+            for (String each : value(Setting.SAFETY_THRESHOLDS).split(",")) {
+                String[] pair = each.strip().split("=", 2);
+                try {
+                    if (pair.length == 2) {
+                        thresholds.put(pair[0].strip(), Double.valueOf(pair[1].strip()));
+                        continue;
+                    }
+                } catch (NumberFormatException e) {
+                    // falls through to the one sentence for both faults
+                }
+                if (!each.isBlank()) {
+                    faults.add("OUD_SAFETY_THRESHOLDS must be code=number, with commas between, not \"" + each.strip() + "\"");
+                }
+            }
+            return thresholds;
         }
 
         private Path folder() {

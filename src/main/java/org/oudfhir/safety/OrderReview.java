@@ -120,13 +120,44 @@ public final class OrderReview {
                 .map(reference -> reference.getReferenceElement().toUnqualifiedVersionless().getValue());
     }
 
-    /** Writes what a ruling leaves; the issues of its orders. */
-    List<DetectedIssue> record(String patient, Ruling ruling) {
-        if (ruling.orders().isEmpty()) {
-            return List.of();
-        }
+    /**
+     * Reviews orders that the server itself is about to make, as part of a change of the patient's record.
+     *
+     * @param orders the orders, and what comes with them
+     * @throws org.oudfhir.fhir.Problem.Unsafe when one of them must not be stored
+     * @return what the review leaves on record
+     */
+    public List<Resource> place(List<Resource> orders, PatientRecord record) {
+        Ruling ruling = gate.judge(orders, complete(record, orders));
+        ruling.requireAllowed();
+        return gate.traces(ruling, record);
+    }
+
+    /** Reviews proposals: nothing is refused. */
+    public Ruling preview(List<Resource> proposals, PatientRecord record) {
+        return gate.judge(proposals, complete(record, proposals));
+    }
+
+    /** Whether the alert keeps the pathway from proposing the drug: a stop that is no matter of process (decisions 5.1). */
+    public boolean rulesOut(SafetyAlert alert) {
+        return gate.rulesOut(alert);
+    }
+
+    /** What a ruling leaves on record. */
+    public List<Resource> traces(Ruling ruling, PatientRecord record) {
+        return gate.traces(ruling, record);
+    }
+
+    /** What new data on record mean for the active orders. */
+    public List<Resource> recheck(PatientRecord record) {
+        return gate.recheck(complete(record, List.of()));
+    }
+
+    /** Writes what a ruling leaves; the issues of its orders. A write that was undone and repeated left rulings of no order. */
+    List<DetectedIssue> record(String patient, Ruling all) {
         List<DetectedIssue> known = new ArrayList<>();
         List<Resource> written = records.change(patient, record -> {
+            Ruling ruling = all.of(order -> record.find(Keys.target(order)).isPresent());
             List<Resource> changes = gate.traces(ruling, record);
             ruling.alerts().stream()
                     .map(alert -> Traces.key(order(ruling, alert), alert.rule()))
@@ -153,7 +184,7 @@ public final class OrderReview {
 
     /** Reviews the patient's active orders again. */
     void recheck(String patient) {
-        records.change(patient, record -> gate.recheck(complete(record, List.of())));
+        records.change(patient, this::recheck);
     }
 
     private static Optional<String> patient(Resource order) {

@@ -23,8 +23,8 @@ public final class RuleTexts {
                             concept.getDisplay(),
                             source < 0 ? definition : definition.substring(source + SOURCE.length()),
                             concept.getProperty().stream()
-                                    .anyMatch(property -> "process"
-                                            .equals(property.getValueStringType().getValue()))));
+                                    .anyMatch(property ->
+                                            "process".equals(property.getValue().primitiveValue()))));
         }
     }
 

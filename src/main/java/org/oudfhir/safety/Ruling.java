@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.fhir.Problem;
 
 /**
@@ -43,11 +45,23 @@ public record Ruling(List<Resource> orders, List<SafetyAlert> alerts, Map<Safety
         }
     }
 
-    /** Both rulings: of two database transactions of one request. */
+    /** The ruling on those orders only. */
+    Ruling of(Predicate<Resource> wanted) {
+        List<Resource> own = orders.stream().filter(wanted).toList();
+        List<String> targets = own.stream().map(Keys::target).toList();
+        return new Ruling(
+                own,
+                alerts.stream().filter(alert -> targets.contains(alert.order())).toList(),
+                overrides);
+    }
+
+    /** Both rulings, the other one for an order that both know: of two database transactions of one request. */
     Ruling and(Ruling other) {
-        List<Resource> allOrders = new ArrayList<>(orders);
+        List<String> repeated = other.orders.stream().map(Keys::target).toList();
+        Ruling own = of(order -> !repeated.contains(Keys.target(order)));
+        List<Resource> allOrders = new ArrayList<>(own.orders);
         allOrders.addAll(other.orders);
-        List<SafetyAlert> allAlerts = new ArrayList<>(alerts);
+        List<SafetyAlert> allAlerts = new ArrayList<>(own.alerts);
         allAlerts.addAll(other.alerts);
         Map<SafetyAlert, PrescriberOverride> all = new HashMap<>(overrides);
         all.putAll(other.overrides);

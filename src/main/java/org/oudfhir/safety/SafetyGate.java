@@ -76,6 +76,11 @@ public final class SafetyGate {
         return changes;
     }
 
+    /** A stop by a rule that is a contraindication rather than a matter of process. */
+    boolean rulesOut(SafetyAlert alert) {
+        return alert.severity().stops() && review.isContraindication(alert.rule());
+    }
+
     private ZonedDateTime now() {
         return ZonedDateTime.now(clock);
     }

@@ -68,6 +68,10 @@ public final class SafetyReview {
         return alerts;
     }
 
+    boolean isContraindication(String rule) {
+        return rule.startsWith("MR-") && !knowledge.texts().isProcess(rule);
+    }
+
     private List<SafetyAlert> review(Order order, Facts facts) {
         List<SafetyAlert> alerts = new ArrayList<>();
         boolean blocking = order.isActive() && facts.isNew(order);
