@@ -106,7 +106,7 @@ public record Settings(
 
         private Map<String, Double> thresholds() {
             Map<String, Double> thresholds = new LinkedHashMap<>();
-            for (String each : value(Setting.SAFETY_THRESHOLDS).split(",")) {
+            for (String each : value(Setting.SAFETY_THRESHOLDS).split(",", -1)) {
                 String[] pair = each.strip().split("=", 2);
                 try {
                     if (pair.length == 2) {
@@ -117,7 +117,8 @@ public record Settings(
                     // falls through to the one sentence for both faults
                 }
                 if (!each.isBlank()) {
-                    faults.add("OUD_SAFETY_THRESHOLDS must be code=number, with commas between, not \"" + each.strip() + "\"");
+                    faults.add("OUD_SAFETY_THRESHOLDS must be code=number, with commas between, not \"" + each.strip()
+                            + "\"");
                 }
             }
             return thresholds;

@@ -19,7 +19,8 @@ final class Alerts {
             String way = alert.severity() == Severity.E1
                     ? " This rule cannot be overridden."
                     : " A prescriber may override it: MedicationRequest.detectedIssue, with a DetectedIssue of code "
-                            + alert.rule() + " whose mitigation has a coded reason, a text and a Practitioner as author.";
+                            + alert.rule()
+                            + " whose mitigation has a coded reason, a text and a Practitioner as author.";
             issue(outcome, alert, IssueSeverity.ERROR, way);
         }
         return outcome;

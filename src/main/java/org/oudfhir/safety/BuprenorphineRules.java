@@ -100,7 +100,8 @@ final class BuprenorphineRules {
         List<Resource> shown = facts.fentanyl();
         return shown.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Verdict(Severity.W, "medication", "Fentanyl use or a fentanyl-positive test.", shown));
+                : Optional.of(
+                        new Verdict(Severity.W, "medication", "Fentanyl use or a fentanyl-positive test.", shown));
     }
 
     private static Optional<Verdict> highMethadone(Order order, Facts facts) {
@@ -108,13 +109,15 @@ final class BuprenorphineRules {
         return facts.taken(DrugClass.METHADONE, order).stream()
                 .filter(MedicationRequest.class::isInstance)
                 .map(source -> facts.medicines().order((MedicationRequest) source))
-                .filter(methadone -> MethadoneRules.over(methadone.dose().dailyMg(), limit).isPresent())
+                .filter(methadone ->
+                        MethadoneRules.over(methadone.dose().dailyMg(), limit).isPresent())
                 .findFirst()
                 .map(methadone -> new Verdict(
                         Severity.W,
                         "medication",
                         "Methadone "
-                                + NaltrexoneRules.number(methadone.dose().dailyMg().orElse(0)) + " mg a day.",
+                                + NaltrexoneRules.number(
+                                        methadone.dose().dailyMg().orElse(0)) + " mg a day.",
                         List.of(methadone.request())));
     }
 
@@ -134,15 +137,19 @@ final class BuprenorphineRules {
         }
         if (order.routes().stream().anyMatch(route -> Concept.has(route, Systems.SNOMED, INTRAVENOUS))) {
             return Optional.of(new Verdict(
-                    Severity.E1, "dosageInstruction", "Intravenous injection can kill: it forms a solid mass.", List.of()));
+                    Severity.E1,
+                    "dosageInstruction",
+                    "Intravenous injection can kill: it forms a solid mass.",
+                    List.of()));
         }
         List<String> stops = new ArrayList<>();
         if (order.routes().stream().anyMatch(route -> !Concept.has(route, Systems.SNOMED, SUBCUTANEOUS))) {
             stops.add("route is not subcutaneous");
         }
-        Optional<Course> last = facts.medicines().given(drug -> drug.is(DrugClass.BUPRENORPHINE) && drug.isDepot()).stream()
-                .filter(course -> facts.isNew(order))
-                .findFirst();
+        Optional<Course> last =
+                facts.medicines().given(drug -> drug.is(DrugClass.BUPRENORPHINE) && drug.isDepot()).stream()
+                        .filter(course -> facts.isNew(order))
+                        .findFirst();
         last.ifPresent(course -> spacing(order, course, facts).ifPresent(stops::add));
         if (last.isEmpty() && !isExposed(order, facts)) {
             stops.add("no transmucosal buprenorphine is on record");
@@ -171,7 +178,9 @@ final class BuprenorphineRules {
         if (weekly != isWeekly(last.drug())) {
             boolean overlapping = isWeekly(last.drug())
                     ? days < facts.limit("brixadi-weekly-interval-days") - facts.limit("brixadi-weekly-tolerance-days")
-                    : days < facts.limit("brixadi-monthly-interval-days") - facts.limit("brixadi-monthly-tolerance-days");
+                    : days
+                            < facts.limit("brixadi-monthly-interval-days")
+                                    - facts.limit("brixadi-monthly-tolerance-days");
             return overlapping ? Optional.of("weekly and monthly injections mixed") : Optional.empty();
         }
         double least = weekly
@@ -206,7 +215,8 @@ final class BuprenorphineRules {
         }
         List<Resource> severe = facts.severeLiverDisease();
         if (!severe.isEmpty()) {
-            return Optional.of(new Verdict(Severity.E2, "medication", "Severe hepatic impairment is on record.", severe));
+            return Optional.of(
+                    new Verdict(Severity.E2, "medication", "Severe hepatic impairment is on record.", severe));
         }
         List<Resource> moderate = facts.moderateLiverDisease();
         if (!moderate.isEmpty()) {

@@ -47,8 +47,8 @@ record Dose(
             Map.entry("MO", 1 / 30.0));
 
     /** Hours in FHIR's units of time. */
-    private static final Map<String, Double> HOURS = Map.of(
-            "min", 1 / 60.0, "h", 1.0, "d", 24.0, "wk", 168.0, "mo", 720.0, "a", 8760.0, "s", 1 / 3600.0);
+    private static final Map<String, Double> HOURS =
+            Map.of("min", 1 / 60.0, "h", 1.0, "d", 24.0, "wk", 168.0, "mo", 720.0, "a", 8760.0, "s", 1 / 3600.0);
 
     /** One instruction, read. */
     private record Step(int sequence, double doseMg, double perDay, double capMg) {
@@ -62,8 +62,15 @@ record Dose(
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
-            super(message);
+        private final String fault;
+
+        Unreadable(String fault) {
+            super(fault);
+            this.fault = fault;
+        }
+
+        String fault() {
+            return fault;
         }
     }
 
@@ -78,7 +85,7 @@ record Dose(
             try {
                 steps.add(step(dosage, sequence, drug));
             } catch (Unreadable e) {
-                return unknown(e.getMessage());
+                return unknown(e.fault());
             }
         }
         return sum(steps);
@@ -97,10 +104,8 @@ record Dose(
         List<Step> first = phases.values().iterator().next();
         double single = first.stream().mapToDouble(Step::doseMg).max().orElseThrow();
         double daily = phases.values().stream().mapToDouble(Dose::total).max().orElseThrow();
-        double slowest = first.stream()
-                .map(Step::perDay)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        double slowest =
+                first.stream().map(Step::perDay).max(Comparator.naturalOrder()).orElseThrow();
         return new Dose(
                 OptionalDouble.of(single),
                 OptionalDouble.of(total(first)),
@@ -126,8 +131,7 @@ record Dose(
     private static boolean isOneDay(Quantity denominator) {
         double hours = denominator.getValue() == null
                 ? 0
-                : denominator.getValue().doubleValue()
-                        * HOURS.getOrDefault(String.valueOf(denominator.getCode()), 0.0);
+                : denominator.getValue().doubleValue() * HOURS.getOrDefault(String.valueOf(denominator.getCode()), 0.0);
         return Math.abs(hours - 24) < 0.01;
     }
 
@@ -137,7 +141,9 @@ record Dose(
             if (each.hasDoseQuantity()) {
                 most = Math.max(most, milligrams(each.getDoseQuantity(), drug));
             } else if (each.hasDoseRange()) {
-                Quantity bound = each.getDoseRange().hasHigh() ? each.getDoseRange().getHigh() : each.getDoseRange().getLow();
+                Quantity bound = each.getDoseRange().hasHigh()
+                        ? each.getDoseRange().getHigh()
+                        : each.getDoseRange().getLow();
                 most = Math.max(most, milligrams(bound, drug));
             }
         }
@@ -157,15 +163,32 @@ record Dose(
             case "mg" -> value;
             case "ug", "mcg" -> value / 1000;
             case "g" -> value * 1000;
-            case "mL", "ml", "1", "{tablet}", "{tbl}", "{film}", "{dose}", "{spray}", "{injection}", "{actuat}", "tablet",
-                    "tablets", "film", "films", "TAB", "FILM", "{syringe}", "{unit}" -> units(value, unit, drug);
+            case "mL",
+                    "ml",
+                    "1",
+                    "{tablet}",
+                    "{tbl}",
+                    "{film}",
+                    "{dose}",
+                    "{spray}",
+                    "{injection}",
+                    "{actuat}",
+                    "tablet",
+                    "tablets",
+                    "film",
+                    "films",
+                    "TAB",
+                    "FILM",
+                    "{syringe}",
+                    "{unit}" -> units(value, unit, drug);
             default -> throw new Unreadable("The dose unit '" + unit + "' is not one that can be turned into mg.");
         };
     }
 
     private static double units(double value, String unit, Drug drug) throws Unreadable {
         if (drug.strengthMg() <= 0) {
-            throw new Unreadable("The code of the drug has no strength, so that '" + unit + "' cannot be turned into mg.");
+            throw new Unreadable(
+                    "The code of the drug has no strength, so that '" + unit + "' cannot be turned into mg.");
         }
         return value * drug.strengthMg();
     }
@@ -180,7 +203,8 @@ record Dose(
             }
         }
         if (repeat.hasPeriod() && repeat.hasPeriodUnit()) {
-            double hours = repeat.getPeriod().doubleValue() * HOURS.get(repeat.getPeriodUnit().toCode());
+            double hours = repeat.getPeriod().doubleValue()
+                    * HOURS.getOrDefault(repeat.getPeriodUnit().toCode(), 0.0);
             int frequency = Math.max(Math.max(repeat.getFrequency(), repeat.getFrequencyMax()), 1);
             if (hours <= 0) {
                 throw new Unreadable("A timing has a period of nothing.");
@@ -193,7 +217,7 @@ record Dose(
         if (timing.hasEvent()) {
             return 1;
         }
-        if (repeat.hasCount() && repeat.getCount() == 1 || repeat.hasBounds() && !repeat.hasPeriod()) {
+        if (repeat.getCount() == 1 || (repeat.hasBounds() && !repeat.hasPeriod())) {
             return 1;
         }
         throw new Unreadable("A dosage instruction has no timing that says how often.");

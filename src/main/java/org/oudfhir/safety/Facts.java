@@ -188,9 +188,11 @@ final class Facts {
         }
         if (reference.getReference().startsWith("#")) {
             return holder.getContained().stream()
-                    .filter(each -> reference.getReference()
-                            .equals("#" + String.valueOf(each.getIdElement().getIdPart())
-                                    .replace("#", "")))
+                    .filter(each -> reference
+                            .getReference()
+                            .equals("#"
+                                    + String.valueOf(each.getIdElement().getIdPart())
+                                            .replace("#", "")))
                     .findFirst();
         }
         return record.find(reference.getReference());
@@ -225,7 +227,8 @@ final class Facts {
 
     /** Courses that were there before the orders under review. */
     List<Course> established(DrugClass wanted, Order except) {
-        Set<Resource> reviewed = Set.copyOf(together.stream().map(Order::request).toList());
+        Set<Resource> reviewed =
+                Set.copyOf(together.stream().map(Order::request).toList());
         return medicines.current(wanted, except).stream()
                 .filter(course -> !reviewed.contains(course.source()))
                 .toList();
@@ -236,7 +239,10 @@ final class Facts {
         Instant since = now.toInstant().minus(Duration.ofHours((long) (24 * limit("first-day-look-back-days"))));
         return isStart(order)
                 && medicines.given(drug -> drug.is(wanted)).stream()
-                        .noneMatch(course -> course.to().or(course::from).filter(at -> at.isAfter(since)).isPresent());
+                        .noneMatch(course -> course.to()
+                                .or(course::from)
+                                .filter(at -> at.isAfter(since))
+                                .isPresent());
     }
 
     /** What else is taken of a class: on record, or ordered in the same breath. */
@@ -257,14 +263,16 @@ final class Facts {
     /** The patient's own report of a prescribed opioid, not older than evidence may be. */
     List<Resource> reportedOpioid(DrugClass wanted) {
         String pain = "pain";
-        boolean forPain = readings.item("rx-opioid-indication").filter(reading -> reading.says(pain)).isPresent();
+        boolean forPain = readings.item("rx-opioid-indication")
+                .filter(reading -> reading.says(pain))
+                .isPresent();
         return readings.item("rx-opioid-drug").stream()
                 .filter(reading -> readings.isWithinDays(reading, limit("evidence-valid-days")))
                 .filter(reading -> switch (wanted) {
                     case BUPRENORPHINE -> reading.says("1819") && !forPain;
                     case METHADONE -> reading.says("6813") && !forPain;
-                    case OPIOID_ANALGESIC -> reading.observation().hasValue()
-                            && (forPain || !reading.says("1819") && !reading.says("6813"));
+                    case OPIOID_ANALGESIC ->
+                        reading.observation().hasValue() && (forPain || !reading.says("1819", "6813"));
                     default -> false;
                 })
                 .<Resource>map(Reading::observation)
@@ -279,7 +287,8 @@ final class Facts {
     }
 
     Optional<Reading> freshCows() {
-        return readings.score("cows-total").filter(reading -> readings.isWithinHours(reading, limit("cows-fresh-hours")));
+        return readings.score("cows-total")
+                .filter(reading -> readings.isWithinHours(reading, limit("cows-fresh-hours")));
     }
 
     /** What shows withdrawal now: a COWS, or a condition that no later COWS contradicts. */
@@ -303,21 +312,28 @@ final class Facts {
 
     /** When an opioid was last used, as the patient says. */
     Optional<Instant> lastUseAt() {
-        return lastUse().flatMap(reading -> reading.observation().hasValue()
-                ? Moment.of(reading.observation().getValue(), now).or(() -> Optional.of(reading.at()))
-                : Optional.empty());
+        return lastUse()
+                .flatMap(reading -> reading.observation().hasValue()
+                        ? Moment.of(reading.observation().getValue(), now).or(() -> Optional.of(reading.at()))
+                        : Optional.empty());
     }
 
     boolean neverUsed() {
-        return readings.item("last-opioid-type").filter(reading -> reading.says("none")).isPresent();
+        return readings.item("last-opioid-type")
+                .filter(reading -> reading.says("none"))
+                .isPresent();
     }
 
     boolean lastUseIsShortActing() {
-        return readings.item("last-opioid-type").filter(reading -> reading.says(SHORT_ACTING)).isPresent();
+        return readings.item("last-opioid-type")
+                .filter(reading -> reading.says(SHORT_ACTING))
+                .isPresent();
     }
 
     boolean lastUseIs(String code) {
-        return readings.item("last-opioid-type").filter(reading -> reading.says(code)).isPresent();
+        return readings.item("last-opioid-type")
+                .filter(reading -> reading.says(code))
+                .isPresent();
     }
 
     double hoursSince(Instant at) {
@@ -341,7 +357,10 @@ final class Facts {
         if (!withdrawal().isEmpty()) {
             return Optional.of(true);
         }
-        if (neverUsed() || lastUseAt().filter(at -> daysSince(at) > limit("low-tolerance-days")).isPresent()) {
+        if (neverUsed()
+                || lastUseAt()
+                        .filter(at -> daysSince(at) > limit("low-tolerance-days"))
+                        .isPresent()) {
             return Optional.of(false);
         }
         return Optional.empty();
@@ -362,7 +381,9 @@ final class Facts {
     }
 
     boolean isCarceral() {
-        return readings.item("setting").filter(reading -> reading.says("carceral")).isPresent();
+        return readings.item("setting")
+                .filter(reading -> reading.says("carceral"))
+                .isPresent();
     }
 
     boolean isLowDoseProtocol() {
@@ -400,14 +421,17 @@ final class Facts {
                 .filter(reading -> readings.isWithinDays(reading, limit("evidence-valid-days")))
                 .findFirst();
         boolean testIsNewer = test.isPresent()
-                && status.filter(reading -> reading.at().isAfter(test.get().at())).isEmpty();
-        if (status.filter(reading -> reading.says("77386006", "LA15173-0")).isPresent()
-                || test.filter(Reading::isPositive).isPresent()
-                        && (testIsNewer || status.filter(reading -> reading.says("60001007", "LA26683-5")).isEmpty())) {
+                && status.filter(reading -> reading.at().isAfter(test.get().at()))
+                        .isEmpty();
+        boolean saidNo =
+                status.filter(reading -> reading.says("60001007", "LA26683-5")).isPresent();
+        boolean tested = test.filter(Reading::isPositive).isPresent() && (testIsNewer || !saidNo);
+        if (tested || status.filter(reading -> reading.says("77386006", "LA15173-0")).isPresent()) {
             return Pregnancy.YES;
         }
-        boolean denied = status.filter(reading -> reading.says("60001007", "LA26683-5")).isPresent()
-                || test.filter(Reading::isNegative).isPresent();
+        boolean denied =
+                status.filter(reading -> reading.says("60001007", "LA26683-5")).isPresent()
+                        || test.filter(Reading::isNegative).isPresent();
         if (!denied && !conditions("oud-condition-pregnancy").isEmpty()) {
             return Pregnancy.YES;
         }
@@ -438,9 +462,9 @@ final class Facts {
     }
 
     Optional<String> childPugh() {
-        return readings.item("child-pugh").flatMap(reading -> Stream.of("A", "B", "C")
-                .filter(reading::says)
-                .findFirst());
+        return readings.item("child-pugh")
+                .flatMap(reading ->
+                        Stream.of("A", "B", "C").filter(reading::says).findFirst());
     }
 
     /** What shows severe hepatic impairment. */
@@ -460,7 +484,8 @@ final class Facts {
     }
 
     private List<Resource> childPughEvidence() {
-        return readings.item("child-pugh").<Resource>map(Reading::observation).stream().toList();
+        return readings.item("child-pugh").<Resource>map(Reading::observation).stream()
+                .toList();
     }
 
     /** Transaminases above the multiple of the upper limit of normal that stops naltrexone. */
@@ -527,10 +552,10 @@ final class Facts {
     List<Consent> treatmentConsents() {
         return record.list(Consent.class).stream()
                 .filter(consent -> consent.getStatus() == ConsentState.ACTIVE)
-                .filter(consent -> consent.getScope().getCoding().stream()
-                                .anyMatch(coding -> "treatment".equals(coding.getCode()))
-                        || consent.getCategory().stream()
-                                .anyMatch(category -> Concept.has(category, CONSENT_TYPE, "treatment")))
+                .filter(consent ->
+                        consent.getScope().getCoding().stream().anyMatch(coding -> "treatment".equals(coding.getCode()))
+                                || consent.getCategory().stream()
+                                        .anyMatch(category -> Concept.has(category, CONSENT_TYPE, "treatment")))
                 .filter(this::isInForce)
                 .toList();
     }
@@ -547,11 +572,12 @@ final class Facts {
 
     /** A written consent of somebody other than the patient. */
     boolean hasGuardianConsent() {
-        boolean answered = readings.item("guardian-consent").filter(Reading::isTrue).isPresent();
+        boolean answered =
+                readings.item("guardian-consent").filter(Reading::isTrue).isPresent();
         return answered
                 || treatmentConsents().stream()
-                        .anyMatch(consent -> consent.getPerformer().stream()
-                                .anyMatch(performer -> !isPatient(performer)));
+                        .anyMatch(consent ->
+                                consent.getPerformer().stream().anyMatch(performer -> !isPatient(performer)));
     }
 
     private static boolean isPatient(Reference reference) {

@@ -106,19 +106,23 @@ final class InteractionRules {
             return Optional.empty();
         }
         Severity severity = methadone && isEarly(order, facts) ? Severity.W_HIGH : Severity.W;
-        return Optional.of(new Verdict(severity, "medication", "A sedative or alcohol together with an agonist.", shown));
+        return Optional.of(
+                new Verdict(severity, "medication", "A sedative or alcohol together with an agonist.", shown));
     }
 
     /** Sedative or heavy alcohol use that the patient or a test reports. */
     private static List<Resource> use(Facts facts) {
         List<Resource> shown = new ArrayList<>();
-        facts.readings().item("sedative-use")
+        facts.readings()
+                .item("sedative-use")
                 .filter(reading -> reading.says("prescribed", "non-prescribed"))
                 .ifPresent(reading -> shown.add(reading.observation()));
-        facts.readings().item("sedative-daily")
+        facts.readings()
+                .item("sedative-daily")
                 .filter(Reading::isTrue)
                 .ifPresent(reading -> shown.add(reading.observation()));
-        facts.readings().item("alcohol-use")
+        facts.readings()
+                .item("alcohol-use")
                 .filter(reading -> reading.says("high"))
                 .ifPresent(reading -> shown.add(reading.observation()));
         facts.readings().of("oud-lab-benzodiazepine").stream()
@@ -177,12 +181,14 @@ final class InteractionRules {
         Set<String> ingredients = order.drug().map(Drug::ingredients).orElse(Set.of());
         List<AllergyIntolerance> recorded = facts.list(
                 AllergyIntolerance.class,
-                allergy -> isActive(allergy)
-                        && (names(allergy, ingredients, facts) || isSameCode(order, allergy)));
+                allergy -> isActive(allergy) && (names(allergy, ingredients, facts) || isSameCode(order, allergy)));
         return recorded.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict(
-                        Severity.E2, "medication", "An allergy or intolerance to an ingredient is on record.", recorded));
+                        Severity.E2,
+                        "medication",
+                        "An allergy or intolerance to an ingredient is on record.",
+                        recorded));
     }
 
     private static boolean names(AllergyIntolerance allergy, Set<String> ingredients, Facts facts) {

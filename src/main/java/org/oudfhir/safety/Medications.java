@@ -26,7 +26,8 @@ public final class Medications {
         for (CodeSystem supplement : supplements) {
             for (ConceptDefinitionComponent concept : supplement.getConcept()) {
                 drugs.put(
-                        key(supplement.getSupplements(), concept.getCode()), drug(supplement.getSupplements(), concept));
+                        key(supplement.getSupplements(), concept.getCode()),
+                        drug(supplement.getSupplements(), concept));
             }
         }
     }
@@ -42,12 +43,15 @@ public final class Medications {
             String value = property.getValue().primitiveValue();
             switch (property.getCode()) {
                 case "ingredient" -> ingredients.add(value);
-                case "class" -> classes.add(DrugClass.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
+                case "class" ->
+                    classes.add(DrugClass.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
                 case "form" -> form = value;
                 case "schedule" -> schedule = value;
                 case "source" -> source = value;
-                case "strength-mg" -> strength =
-                        property.getValue() instanceof DecimalType decimal ? decimal.getValue().doubleValue() : 0;
+                case "strength-mg" ->
+                    strength = property.getValue() instanceof DecimalType decimal
+                            ? decimal.getValue().doubleValue()
+                            : 0;
                 default -> throw new IllegalStateException("Unknown property of a medication: " + property.getCode());
             }
         }
@@ -91,7 +95,15 @@ public final class Medications {
             classes.remove(DrugClass.RESCUE_ANTAGONIST);
         }
         return new Drug(
-                one.system(), one.code(), one.name(), ingredients, classes, one.form(), 0, one.schedule(), one.source());
+                one.system(),
+                one.code(),
+                one.name(),
+                ingredients,
+                classes,
+                one.form(),
+                0,
+                one.schedule(),
+                one.source());
     }
 
     private static String key(String system, String code) {

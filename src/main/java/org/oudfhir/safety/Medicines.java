@@ -104,7 +104,10 @@ final class Medicines {
 
     private void addRequest(MedicationRequest request) {
         Order order = order(request);
-        if (order.drug().isEmpty() || !order.isOrdered() || order.isRefusal() || !PLACED.contains(request.getStatus())) {
+        if (order.drug().isEmpty()
+                || !order.isOrdered()
+                || order.isRefusal()
+                || !PLACED.contains(request.getStatus())) {
             return;
         }
         Optional<Instant> from = Moment.of(request.getAuthoredOnElement(), now);
@@ -175,8 +178,13 @@ final class Medicines {
         Optional<Instant> at =
                 administration.hasEffective() ? Moment.of(administration.getEffective(), now) : Optional.empty();
         drug(administration.getMedication(), administration)
-                .ifPresent(drug -> courses.add(
-                        new Course(administration, drug, at, at, at.filter(given -> isActing(drug, given)).isPresent(), true)));
+                .ifPresent(drug -> courses.add(new Course(
+                        administration,
+                        drug,
+                        at,
+                        at,
+                        at.filter(given -> isActing(drug, given)).isPresent(),
+                        true)));
     }
 
     /** An injection acts until the next one is due. */
@@ -203,12 +211,15 @@ final class Medicines {
                     ? domain.getContained().stream()
                             .filter(Medication.class::isInstance)
                             .map(Medication.class::cast)
-                            .filter(each -> target.equals(
-                                    "#" + String.valueOf(each.getIdElement().getIdPart()).replace("#", "")))
+                            .filter(each -> target.equals("#"
+                                    + String.valueOf(each.getIdElement().getIdPart())
+                                            .replace("#", "")))
                     : Stream.empty();
-            return Stream.concat(contained, record.find(target).stream()
-                            .filter(Medication.class::isInstance)
-                            .map(Medication.class::cast))
+            return Stream.concat(
+                            contained,
+                            record.find(target).stream()
+                                    .filter(Medication.class::isInstance)
+                                    .map(Medication.class::cast))
                     .map(Medication::getCode)
                     .findFirst();
         }

@@ -1,7 +1,6 @@
 package org.oudfhir.safety;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,12 +50,16 @@ final class MethadoneRules {
 
     private static Optional<Verdict> program(Order order, Facts facts) {
         Facts.Context context = facts.context(order);
-        if (context == Facts.Context.OTHER || facts.isForProgram(order).filter(yes -> yes).isPresent()) {
+        if (context == Facts.Context.OTHER
+                || facts.isForProgram(order).filter(yes -> yes).isPresent()) {
             return Optional.empty();
         }
         if (context == Facts.Context.UNKNOWN) {
             return Optional.of(new Verdict(
-                    Severity.W, "", "Context unknown: the order gives no reason and no opioid use disorder is on record.", List.of()));
+                    Severity.W,
+                    "",
+                    "Context unknown: the order gives no reason and no opioid use disorder is on record.",
+                    List.of()));
         }
         if (isExcepted(order, facts)) {
             return Optional.empty();
@@ -64,8 +67,8 @@ final class MethadoneRules {
         String why = facts.isForProgram(order).isEmpty()
                 ? "The order names no dispensing organization that is on record as a certified program."
                 : "The dispensing organization is not on record as a certified program.";
-        return Optional.of(new Verdict(
-                Severity.E1, "dispenseRequest.performer", why, List.copyOf(facts.organizations(order))));
+        return Optional.of(
+                new Verdict(Severity.E1, "dispenseRequest.performer", why, List.copyOf(facts.organizations(order))));
     }
 
     private static Optional<Verdict> exception(Order order, Facts facts) {
@@ -83,12 +86,16 @@ final class MethadoneRules {
     /** 21 CFR 1306.07(b) and (c). */
     private static boolean isExcepted(Order order, Facts facts) {
         Optional<Encounter> encounter = facts.encounter(order);
-        String setting = encounter.map(each -> String.valueOf(each.getClass_().getCode())).orElse("");
+        String setting = encounter
+                .map(each -> String.valueOf(each.getClass_().getCode()))
+                .orElse("");
         if (INPATIENT.contains(setting)) {
             return encounter.get().getReasonCode().stream().noneMatch(facts::isDisorder);
         }
         return EMERGENCY.contains(setting)
-                && supplyDays(order).filter(days -> days <= facts.limit("emergency-supply-days")).isPresent()
+                && supplyDays(order)
+                        .filter(days -> days <= facts.limit("emergency-supply-days"))
+                        .isPresent()
                 && !isRenewal(order, encounter.get(), facts);
     }
 
@@ -164,8 +171,7 @@ final class MethadoneRules {
     private static Optional<Verdict> firstDose(Order order, Facts facts) {
         return over(order.dose().singleMg(), facts.limit("methadone-first-dose-mg"))
                 .filter(mg -> isFirst(order, facts))
-                .map(mg -> new Verdict(
-                        Severity.W, "dosageInstruction", "First dose " + text(mg) + " mg.", List.of()));
+                .map(mg -> new Verdict(Severity.W, "dosageInstruction", "First dose " + text(mg) + " mg.", List.of()));
     }
 
     private static Optional<Verdict> firstDay(Order order, Facts facts) {
@@ -191,7 +197,11 @@ final class MethadoneRules {
         String amount = "First dose " + text(dose.get()) + " mg";
         List<Resource> evidence =
                 facts.lastUse().<Resource>map(Reading::observation).stream().toList();
-        if (!shown && (lastUse.isPresent() || facts.neverUsed() || facts.isCarceral() || !facts.opioidTests().isEmpty())) {
+        if (!shown
+                && (lastUse.isPresent()
+                        || facts.neverUsed()
+                        || facts.isCarceral()
+                        || !facts.opioidTests().isEmpty())) {
             return Optional.of(new Verdict(
                     Severity.E2,
                     "dosageInstruction",
@@ -215,21 +225,26 @@ final class MethadoneRules {
 
     private static Optional<Verdict> fastRise(Order order, Facts facts) {
         Optional<Order> former = formerOrders(order, facts).stream().findFirst();
-        if (former.isEmpty() || former.get().dose().dailyMg().isEmpty() || order.dose().dailyMg().isEmpty()) {
+        if (former.isEmpty()
+                || former.get().dose().dailyMg().isEmpty()
+                || order.dose().dailyMg().isEmpty()) {
             return Optional.empty();
         }
-        double rise = order.dose().dailyMg().getAsDouble() - former.get().dose().dailyMg().getAsDouble();
+        double rise = order.dose().dailyMg().getAsDouble()
+                - former.get().dose().dailyMg().getAsDouble();
         Optional<Instant> then = Moment.of(former.get().request().getAuthoredOnElement(), facts.now());
         boolean early = firstTreated(order, facts)
                 .map(at -> facts.daysSince(at) <= facts.limit("methadone-titration-days"))
                 .orElse(true);
-        boolean soon = then.filter(at -> facts.daysSince(at) < facts.limit("methadone-increase-days")).isPresent();
+        boolean soon = then.filter(at -> facts.daysSince(at) < facts.limit("methadone-increase-days"))
+                .isPresent();
         return early && rise > 0 && (rise > facts.limit("methadone-increase-mg") || soon)
                 ? Optional.of(new Verdict(
                         Severity.W,
                         "dosageInstruction",
                         "Daily dose rises by " + text(rise) + " mg"
-                                + then.map(at -> ", " + facts.daysSince(at) + " day(s) after the last order.").orElse("."),
+                                + then.map(at -> ", " + facts.daysSince(at) + " day(s) after the last order.")
+                                        .orElse("."),
                         List.of(former.get().request())))
                 : Optional.empty();
     }
@@ -294,7 +309,8 @@ final class MethadoneRules {
             return Optional.empty();
         }
         long missed = facts.daysSince(end.get());
-        boolean full = order.dose().dailyMg().getAsDouble() >= former.get().dose().dailyMg().getAsDouble();
+        boolean full = order.dose().dailyMg().getAsDouble()
+                >= former.get().dose().dailyMg().getAsDouble();
         if (!full || missed < facts.limit("methadone-missed-warn-days")) {
             return Optional.empty();
         }
@@ -334,7 +350,8 @@ final class MethadoneRules {
 
     private static Optional<Verdict> ecgDue(Order order, Facts facts) {
         Optional<Instant> ecg = lastEcg(facts);
-        boolean inYear = ecg.filter(at -> facts.daysSince(at) <= facts.limit("ecg-valid-days")).isPresent();
+        boolean inYear = ecg.filter(at -> facts.daysSince(at) <= facts.limit("ecg-valid-days"))
+                .isPresent();
         if (!inYear) {
             return ecgVerdict("No ECG of the last " + text(facts.limit("ecg-valid-days")) + " days is on record.");
         }
@@ -350,7 +367,8 @@ final class MethadoneRules {
                 && formerOrders(order, facts).stream()
                         .limit(1)
                         .noneMatch(former -> over(former.dose().dailyMg(), high).isPresent());
-        boolean fresh = ecg.filter(at -> facts.daysSince(at) <= facts.limit("ecg-after-start-days")).isPresent();
+        boolean fresh = ecg.filter(at -> facts.daysSince(at) <= facts.limit("ecg-after-start-days"))
+                .isPresent();
         return rises && !fresh
                 ? ecgVerdict("The daily dose exceeds " + text(high) + " mg and the last ECG is "
                         + facts.daysSince(ecg.get()) + " days old.")
@@ -364,8 +382,8 @@ final class MethadoneRules {
     private static Optional<Instant> lastEcg(Facts facts) {
         Stream<Instant> measured = facts.readings().of("oud-lab-qtc").stream().map(Reading::at);
         Stream<Instant> reported = facts.list(DiagnosticReport.class, each -> true).stream()
-                .filter(report -> report.getCode().getCoding().stream()
-                        .anyMatch(coding -> "11524-6".equals(coding.getCode())))
+                .filter(report ->
+                        report.getCode().getCoding().stream().anyMatch(coding -> "11524-6".equals(coding.getCode())))
                 .flatMap(report -> report.hasEffective()
                         ? Moment.of(report.getEffective(), facts.now()).stream()
                         : Stream.empty());

@@ -20,8 +20,12 @@ final class Moment {
         return Optional.of(
                 switch (time.getPrecision()) {
                     case YEAR -> end(LocalDate.of(time.getYear(), 12, 31), now);
-                    case MONTH -> end(
-                            LocalDate.of(time.getYear(), time.getMonth() + 1, 1).plusMonths(1).minusDays(1), now);
+                    case MONTH ->
+                        end(
+                                LocalDate.of(time.getYear(), time.getMonth() + 1, 1)
+                                        .plusMonths(1)
+                                        .minusDays(1),
+                                now);
                     case DAY -> end(LocalDate.of(time.getYear(), time.getMonth() + 1, time.getDay()), now);
                     default -> time.getValue().toInstant();
                 });

@@ -43,15 +43,17 @@ final class NaltrexoneRules {
 
     private static Optional<Verdict> activeAgonist(Order order, Facts facts) {
         List<Resource> agonists = new ArrayList<>();
-        for (DrugClass agonist :
-                List.of(DrugClass.METHADONE, DrugClass.BUPRENORPHINE, DrugClass.OPIOID_ANALGESIC)) {
+        for (DrugClass agonist : List.of(DrugClass.METHADONE, DrugClass.BUPRENORPHINE, DrugClass.OPIOID_ANALGESIC)) {
             agonists.addAll(facts.taken(agonist, order));
             agonists.addAll(facts.reportedOpioid(agonist));
         }
         return agonists.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict(
-                        Severity.E2, "medication", "An opioid agonist is active: " + agonists.size() + " source(s).", agonists));
+                        Severity.E2,
+                        "medication",
+                        "An opioid agonist is active: " + agonists.size() + " source(s).",
+                        agonists));
     }
 
     private static Optional<Verdict> positiveTest(Order order, Facts facts) {
@@ -61,7 +63,8 @@ final class NaltrexoneRules {
                 : Optional.of(new Verdict(
                         Severity.E2,
                         "medication",
-                        "Opioid-positive test " + facts.daysSince(positive.get(0).at()) + " day(s) ago, no later negative one.",
+                        "Opioid-positive test "
+                                + facts.daysSince(positive.get(0).at()) + " day(s) ago, no later negative one.",
                         positive.stream().map(Reading::observation).toList()));
     }
 
@@ -70,7 +73,7 @@ final class NaltrexoneRules {
         if (depot.isPresent()) {
             return depot;
         }
-        Optional<Verdict> agonist = afterAgonist(order, facts);
+        Optional<Verdict> agonist = afterAgonist(facts);
         if (agonist.isPresent() || facts.neverUsed()) {
             return agonist;
         }
@@ -81,7 +84,8 @@ final class NaltrexoneRules {
                 .map(at -> new Verdict(
                         Severity.E2,
                         "medication",
-                        "Last opioid " + facts.daysSince(at) + " day(s) ago; " + (int) needed + " opioid-free days are needed"
+                        "Last opioid " + facts.daysSince(at) + " day(s) ago; " + (int) needed
+                                + " opioid-free days are needed"
                                 + (shortActing ? "." : " after a long-acting or unknown opioid."),
                         facts.lastUse().map(Reading::observation).stream().toList()));
     }
@@ -89,7 +93,8 @@ final class NaltrexoneRules {
     /** Decisions 5.5: after an extended-release injection no interval suffices. */
     private static Optional<Verdict> afterDepot(Facts facts) {
         List<Course> injections = facts.medicines().all().stream()
-                .filter(course -> course.is(DrugClass.BUPRENORPHINE) && course.drug().isDepot())
+                .filter(course ->
+                        course.is(DrugClass.BUPRENORPHINE) && course.drug().isDepot())
                 .toList();
         if (injections.isEmpty()) {
             return Optional.empty();
@@ -122,14 +127,15 @@ final class NaltrexoneRules {
                                         .filter(at -> at.isAfter(since))
                                         .isPresent())
                 .isEmpty();
-        boolean observed = facts.readings().item("naloxone-challenge")
+        boolean observed = facts.readings()
+                .item("naloxone-challenge")
                 .filter(reading -> reading.isNegative() && reading.at().isAfter(since))
                 .isPresent();
         return procedure || observed;
     }
 
     /** A methadone or buprenorphine treatment that ended, or a dose that was given, too few days ago. */
-    private static Optional<Verdict> afterAgonist(Order order, Facts facts) {
+    private static Optional<Verdict> afterAgonist(Facts facts) {
         double needed = facts.limit("naltrexone-long-acting-days");
         return facts.medicines().all().stream()
                 .filter(course -> course.is(DrugClass.METHADONE) || course.is(DrugClass.BUPRENORPHINE))
@@ -153,7 +159,8 @@ final class NaltrexoneRules {
                 doubts.add("the time of the last opioid is not on record");
             } else {
                 long days = facts.daysSince(lastUse.get());
-                if (days >= facts.limit("naltrexone-short-acting-days") && days <= facts.limit("naltrexone-proof-days")) {
+                if (days >= facts.limit("naltrexone-short-acting-days")
+                        && days <= facts.limit("naltrexone-proof-days")) {
                     doubts.add("only " + days + " days since the last opioid");
                 }
             }
@@ -188,24 +195,31 @@ final class NaltrexoneRules {
             return Optional.empty();
         }
         return switch (facts.pregnancy()) {
-            case YES -> provenFree(facts)
-                    ? Optional.empty()
-                    : Optional.of(new Verdict(
-                            Severity.E2,
-                            "medication",
-                            "Pregnant, and opioid use is not ruled out.",
-                            facts.pregnancyEvidence()));
-            case POSSIBLE -> Optional.of(new Verdict(
-                    Severity.W, "medication", "Pregnancy is possible: test first.", facts.pregnancyEvidence()));
-            case UNKNOWN -> Optional.of(new Verdict(
-                    Severity.I, "medication", "Pregnancy status is not on record: test before the start.", List.of()));
+            case YES ->
+                provenFree(facts)
+                        ? Optional.empty()
+                        : Optional.of(new Verdict(
+                                Severity.E2,
+                                "medication",
+                                "Pregnant, and opioid use is not ruled out.",
+                                facts.pregnancyEvidence()));
+            case POSSIBLE ->
+                Optional.of(new Verdict(
+                        Severity.W, "medication", "Pregnancy is possible: test first.", facts.pregnancyEvidence()));
+            case UNKNOWN ->
+                Optional.of(new Verdict(
+                        Severity.I,
+                        "medication",
+                        "Pregnancy status is not on record: test before the start.",
+                        List.of()));
             case NO -> Optional.empty();
         };
     }
 
     /** Negative tests now, and opioid-free for as long as naltrexone needs. */
     private static boolean provenFree(Facts facts) {
-        boolean negative = !facts.opioidTests().isEmpty() && facts.positiveOpioidTests().isEmpty();
+        boolean negative =
+                !facts.opioidTests().isEmpty() && facts.positiveOpioidTests().isEmpty();
         boolean free = facts.neverUsed()
                 || facts.lastUseAt()
                         .filter(at -> facts.daysSince(at) >= facts.limit("naltrexone-long-acting-days"))
@@ -254,13 +268,15 @@ final class NaltrexoneRules {
                 faults.add("every " + number(interval) + " days");
             }
         });
-        boolean elsewhere = order.routes().stream().anyMatch(route -> !Concept.has(route, Systems.SNOMED, INTRAMUSCULAR));
+        boolean elsewhere =
+                order.routes().stream().anyMatch(route -> !Concept.has(route, Systems.SNOMED, INTRAMUSCULAR));
         if (elsewhere) {
             faults.add("route is not intramuscular");
         }
         Optional<Course> last = lastInjection(facts);
-        last.flatMap(Course::from).filter(at -> facts.isNew(order) && facts.daysSince(at) < days).ifPresent(at -> faults.add(
-                "last injection " + facts.daysSince(at) + " days ago"));
+        last.flatMap(Course::from)
+                .filter(at -> facts.isNew(order) && facts.daysSince(at) < days)
+                .ifPresent(at -> faults.add("last injection " + facts.daysSince(at) + " days ago"));
         if (!faults.isEmpty()) {
             return Optional.of(new Verdict(
                     Severity.E2,

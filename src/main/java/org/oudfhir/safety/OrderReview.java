@@ -33,8 +33,11 @@ public final class OrderReview {
             "oud-lab-pregnancy",
             "oud-lab-qtc");
 
-    private static final Set<String> RECHECKED_CODES =
-            Set.of(Systems.LOINC + "|82810-3", Systems.SCORE + "|cows-total", Systems.LOINC + "|1742-6", Systems.LOINC + "|1920-8");
+    private static final Set<String> RECHECKED_CODES = Set.of(
+            Systems.LOINC + "|82810-3",
+            Systems.SCORE + "|cows-total",
+            Systems.LOINC + "|1742-6",
+            Systems.LOINC + "|1920-8");
 
     private final SafetyGate gate;
     private final PatientRecords records;
@@ -61,8 +64,10 @@ public final class OrderReview {
     Map<String, Ruling> judge(List<Resource> orders, List<Resource> former) {
         Map<String, List<Resource>> byPatient = new LinkedHashMap<>();
         for (Resource order : orders) {
-            patient(order).ifPresent(
-                    id -> byPatient.computeIfAbsent(id, key -> new ArrayList<>()).add(order));
+            patient(order)
+                    .ifPresent(id -> byPatient
+                            .computeIfAbsent(id, key -> new ArrayList<>())
+                            .add(order));
         }
         Map<String, Ruling> rulings = new LinkedHashMap<>();
         byPatient.forEach((patient, own) -> {
@@ -117,7 +122,10 @@ public final class OrderReview {
         }
         return references
                 .filter(Reference::hasReference)
-                .map(reference -> reference.getReferenceElement().toUnqualifiedVersionless().getValue());
+                .map(reference -> reference
+                        .getReferenceElement()
+                        .toUnqualifiedVersionless()
+                        .getValue());
     }
 
     /**

@@ -41,14 +41,16 @@ record PrescriberOverride(DetectedIssueMitigationComponent mitigation) {
                         "#" + String.valueOf(issue.getIdElement().getIdPart()).replace("#", "")));
         return Stream.concat(
                 contained,
-                record.find(target).stream().filter(DetectedIssue.class::isInstance).map(DetectedIssue.class::cast));
+                record.find(target).stream()
+                        .filter(DetectedIssue.class::isInstance)
+                        .map(DetectedIssue.class::cast));
     }
 
     private static boolean isComplete(DetectedIssueMitigationComponent mitigation) {
         boolean coded = mitigation.getAction().getCoding().stream()
                 .anyMatch(coding -> Systems.OVERRIDE_REASON.equals(coding.getSystem()) && coding.hasCode());
-        boolean explained =
-                mitigation.getAction().hasText() && !mitigation.getAction().getText().isBlank();
+        boolean explained = mitigation.getAction().hasText()
+                && !mitigation.getAction().getText().isBlank();
         boolean signed = PRESCRIBERS.contains(
                 String.valueOf(mitigation.getAuthor().getReferenceElement().getResourceType()));
         return coded && explained && signed;

@@ -53,7 +53,8 @@ final class ProgramRules {
             return Optional.empty();
         }
         boolean warns = adultOnly || age.get() < facts.limit("buprenorphine-age");
-        return Optional.of(new Verdict(warns ? Severity.W : Severity.I, "subject", "Age " + age.get() + ".", List.of()));
+        return Optional.of(
+                new Verdict(warns ? Severity.W : Severity.I, "subject", "Age " + age.get() + ".", List.of()));
     }
 
     private static Optional<Verdict> noRescue(Order order, Facts facts) {
@@ -64,13 +65,13 @@ final class ProgramRules {
         boolean ordered = facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> other.is(DrugClass.RESCUE_ANTAGONIST) && !other.isRefusal() && !other.hasEnded())
-                .anyMatch(other -> facts.together().contains(other) || other.isActive() && isWithin(other, facts, days));
+                .anyMatch(
+                        other -> facts.together().contains(other) || (other.isActive() && isWithin(other, facts, days)));
         boolean supplied = facts.medicines().all().stream()
                 .filter(course -> course.is(DrugClass.RESCUE_ANTAGONIST) && (course.given() || course.current()))
                 .filter(course -> !(course.source() instanceof MedicationRequest))
-                .anyMatch(course -> course.from()
-                        .map(at -> facts.daysSince(at) <= days)
-                        .orElse(course.current()));
+                .anyMatch(course ->
+                        course.from().map(at -> facts.daysSince(at) <= days).orElse(course.current()));
         return ordered || supplied
                 ? Optional.empty()
                 : Optional.of(new Verdict(
@@ -98,7 +99,9 @@ final class ProgramRules {
     }
 
     private static Optional<Verdict> telemedicine(Order order, Facts facts) {
-        boolean scheduled = order.drug().filter(drug -> drug.schedule().matches("C-(III|IV|V)")).isPresent();
+        boolean scheduled = order.drug()
+                .filter(drug -> drug.schedule().matches("C-(III|IV|V)"))
+                .isPresent();
         Optional<Encounter> visit = facts.encounter(order).filter(ProgramRules::isVirtual);
         if (!scheduled || visit.isEmpty() || !facts.concernsDisorder(order) || !facts.isNew(order)) {
             return Optional.empty();
@@ -111,7 +114,10 @@ final class ProgramRules {
                 .isPresent();
         if (over && !seenInPerson(facts, first.get())) {
             return Optional.of(new Verdict(
-                    Severity.E2, "encounter", "First telemedicine prescription more than " + months + " months ago.", visit.stream().toList()));
+                    Severity.E2,
+                    "encounter",
+                    "First telemedicine prescription more than " + months + " months ago.",
+                    visit.stream().toList()));
         }
         boolean checked = !facts.list(
                         Procedure.class,
@@ -119,7 +125,9 @@ final class ProgramRules {
                                 && Concept.has(each.getCode(), Systems.SNOMED, PDMP_CHECK))
                 .isEmpty();
         double days = facts.limit("pdmp-missing-days");
-        boolean shortSupply = MethadoneRules.supplyDays(order).filter(supply -> supply <= days).isPresent();
+        boolean shortSupply = MethadoneRules.supplyDays(order)
+                .filter(supply -> supply <= days)
+                .isPresent();
         return checked || shortSupply
                 ? Optional.empty()
                 : Optional.of(new Verdict(
@@ -137,7 +145,8 @@ final class ProgramRules {
         return facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> other.isOrdered() && other.is(DrugClass.BUPRENORPHINE))
-                .filter(other -> facts.encounter(other).filter(ProgramRules::isVirtual).isPresent())
+                .filter(other ->
+                        facts.encounter(other).filter(ProgramRules::isVirtual).isPresent())
                 .flatMap(other -> Moment.of(other.request().getAuthoredOnElement(), facts.now()).stream())
                 .min(Comparator.naturalOrder());
     }
@@ -155,7 +164,10 @@ final class ProgramRules {
         boolean punitive = ended && words(order.request().getStatusReason()).anyMatch(PUNITIVE.asPredicate());
         return punitive
                 ? Optional.of(new Verdict(
-                        Severity.W, "statusReason", "The reason names a drug test or missed counselling.", List.<Resource>of()))
+                        Severity.W,
+                        "statusReason",
+                        "The reason names a drug test or missed counselling.",
+                        List.<Resource>of()))
                 : Optional.empty();
     }
 

@@ -15,7 +15,7 @@ final class Programs {
     private Programs() {}
 
     static boolean isCertified(Organization organization) {
-        return organization.getActiveElement().getValue() != Boolean.FALSE
+        return (!organization.hasActive() || organization.getActive())
                 && (organization.getIdentifier().stream()
                                 .anyMatch(identifier -> identifier.hasValue()
                                         && (names(identifier.getSystem()) || names(identifier.getType())))

@@ -53,7 +53,7 @@ final class Readings {
         }
 
         boolean isTrue() {
-            return observation.getValue() instanceof BooleanType flag && flag.booleanValue() || says("yes");
+            return observation.getValue() instanceof BooleanType flag ? flag.booleanValue() : says("yes");
         }
 
         boolean isPositive() {
@@ -94,9 +94,8 @@ final class Readings {
     private Optional<Instant> at(Observation observation) {
         Optional<Instant> effective =
                 observation.hasEffective() ? Moment.of(observation.getEffective(), now) : Optional.empty();
-        return effective.or(() -> observation.hasIssued()
-                ? Optional.of(observation.getIssued().toInstant())
-                : Optional.empty());
+        return effective.or(() ->
+                observation.hasIssued() ? Optional.of(observation.getIssued().toInstant()) : Optional.empty());
     }
 
     /** All readings of one question of our own forms, newest first. */

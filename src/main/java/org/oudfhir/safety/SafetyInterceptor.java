@@ -104,7 +104,8 @@ final class SafetyInterceptor {
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
-    void annotate(@Nullable RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
+    void annotate(
+            @Nullable RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
         if (request == null || !request.getUserData().containsKey(STORED)) {
             return;
         }
@@ -130,13 +131,13 @@ final class SafetyInterceptor {
                     "<DetectedIssue/" + issue.getIdElement().getIdPart() + ">; rel=\"" + Systems.REL_ALERT + "\""));
         }
         if (answer instanceof OperationOutcome outcome) {
-            ruling.orders().forEach(order -> ruling.outcome(org.oudfhir.fhir.Keys.target(order))
-                    .ifPresent(own -> own.getIssue().forEach(outcome::addIssue)));
+            ruling.orders()
+                    .forEach(order -> ruling.outcome(org.oudfhir.fhir.Keys.target(order))
+                            .ifPresent(own -> own.getIssue().forEach(outcome::addIssue)));
         }
         if (answer instanceof Bundle bundle) {
-            bundle.getEntry().forEach(entry -> target(entry)
-                    .flatMap(ruling::outcome)
-                    .ifPresent(own -> add(entry, own)));
+            bundle.getEntry()
+                    .forEach(entry -> target(entry).flatMap(ruling::outcome).ifPresent(own -> add(entry, own)));
         }
     }
 

@@ -58,11 +58,9 @@ public final class SafetyReview {
         }
         for (Resource resource : orders) {
             if (resource instanceof ServiceRequest service) {
-                UltraRapidDetoxRule.check(service).ifPresent(verdict -> alerts.add(alert(
-                        UltraRapidDetoxRule.ID,
-                        service,
-                        verdict,
-                        UltraRapidDetoxRule.isActive(service))));
+                UltraRapidDetoxRule.check(service)
+                        .ifPresent(verdict -> alerts.add(alert(
+                                UltraRapidDetoxRule.ID, service, verdict, UltraRapidDetoxRule.isActive(service))));
             }
         }
         return alerts;
@@ -96,7 +94,7 @@ public final class SafetyReview {
     }
 
     private static boolean isDosed(Order order) {
-        return order.isMaintenance() && !order.hasEnded() || order.is(DrugClass.ALPHA_2_AGONIST) && !order.hasEnded();
+        return (order.isMaintenance() || order.is(DrugClass.ALPHA_2_AGONIST)) && !order.hasEnded();
     }
 
     private SafetyAlert alert(String rule, Resource order, Verdict verdict, boolean blocking) {

@@ -19,8 +19,7 @@ public final class Thresholds {
      * @param unit UCUM
      * @param source who says so, with its evidence tag
      */
-    public record Threshold(
-            String code, String meaning, double value, double published, String unit, String source) {}
+    public record Threshold(String code, String meaning, double value, double published, String unit, String source) {}
 
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
 
@@ -72,8 +71,8 @@ public final class Thresholds {
     private static void requireStricter(ConceptDefinitionComponent concept, double published, double own) {
         boolean higher = property(concept, "stricter").equals("higher");
         if (higher ? own < published : own > published) {
-            throw new IllegalArgumentException("The safety threshold " + concept.getCode() + " may only be made stricter: "
-                    + (higher ? "at least " : "at most ") + published);
+            throw new IllegalArgumentException("The safety threshold " + concept.getCode()
+                    + " may only be made stricter: " + (higher ? "at least " : "at most ") + published);
         }
     }
 

@@ -80,8 +80,7 @@ final class Traces {
                 .setPatient(Keys.reference(record.patient()))
                 .setDetail(alert.message() + " " + alert.detail() + " Source: " + alert.source() + ".")
                 .setReference(alert.link());
-        issue.setCode(Concept.of(
-                alert.rule().startsWith("MR-") ? Systems.SAFETY_RULE : Systems.PROBLEM, alert.rule()));
+        issue.setCode(Concept.of(alert.rule().startsWith("MR-") ? Systems.SAFETY_RULE : Systems.PROBLEM, alert.rule()));
         issue.getImplicated().clear();
         issue.addImplicated(new Reference(alert.order()));
         issue.getEvidence().clear();
@@ -98,14 +97,16 @@ final class Traces {
     }
 
     /** Whether this override is not on the issue yet; then it is added. */
-    private static boolean addMitigation(DetectedIssue issue, PrescriberOverride override) {
+    private boolean addMitigation(DetectedIssue issue, PrescriberOverride override) {
         DetectedIssueMitigationComponent mitigation = override.mitigation().copy();
         boolean known = issue.getMitigation().stream()
                 .anyMatch(each -> each.getAction().equalsDeep(mitigation.getAction())
-                        && each.getAuthor().getReference().equals(mitigation.getAuthor().getReference()));
+                        && each.getAuthor()
+                                .getReference()
+                                .equals(mitigation.getAuthor().getReference()));
         if (!known) {
             if (!mitigation.hasDate()) {
-                mitigation.setDate(new Date());
+                mitigation.setDate(Date.from(now.toInstant()));
             }
             issue.addMitigation(mitigation);
         }

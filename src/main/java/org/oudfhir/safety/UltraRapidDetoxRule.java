@@ -13,7 +13,8 @@ final class UltraRapidDetoxRule {
 
     static final String ID = "MR-40";
 
-    private static final Pattern NAMED = Pattern.compile("(ultra.?)?rapid.{0,12}(opioid|opiate)?.{0,12}(detox|withdrawal)");
+    private static final Pattern NAMED =
+            Pattern.compile("(ultra.?)?rapid.{0,12}(opioid|opiate)?.{0,12}(detox|withdrawal)");
 
     private UltraRapidDetoxRule() {}
 

@@ -44,7 +44,10 @@ final class WithdrawalRules {
         }
         return systolic.isEmpty()
                 ? Optional.of(new Verdict(
-                        Severity.W, "medication", "No blood pressure is on record: measure before the first dose.", List.of()))
+                        Severity.W,
+                        "medication",
+                        "No blood pressure is on record: measure before the first dose.",
+                        List.of()))
                 : Optional.empty();
     }
 
@@ -64,11 +67,13 @@ final class WithdrawalRules {
             stops.add("congenital long QT");
             evidence.addAll(longQt);
         }
-        String organ = facts.childPugh().map(grade -> switch (grade) {
-            case "A" -> "lofexidine-daily-child-pugh-a-mg";
-            case "B" -> "lofexidine-daily-child-pugh-b-mg";
-            default -> "lofexidine-daily-child-pugh-c-mg";
-        }).orElse("lofexidine-daily-mg");
+        String organ = facts.childPugh()
+                .map(grade -> switch (grade) {
+                    case "A" -> "lofexidine-daily-child-pugh-a-mg";
+                    case "B" -> "lofexidine-daily-child-pugh-b-mg";
+                    default -> "lofexidine-daily-child-pugh-c-mg";
+                })
+                .orElse("lofexidine-daily-mg");
         overCap(order, facts.limit(organ), stops);
         MethadoneRules.over(order.dose().singleMg(), facts.limit("lofexidine-single-mg"))
                 .ifPresent(mg -> stops.add("single dose " + NaltrexoneRules.number(mg) + " mg"));
@@ -76,13 +81,15 @@ final class WithdrawalRules {
 
     private static void overCap(Order order, double cap, List<String> stops) {
         MethadoneRules.over(order.dose().dailyMg(), cap)
-                .ifPresent(mg -> stops.add(NaltrexoneRules.number(mg) + " mg a day, the cap is "
-                        + NaltrexoneRules.number(cap)));
+                .ifPresent(mg ->
+                        stops.add(NaltrexoneRules.number(mg) + " mg a day, the cap is " + NaltrexoneRules.number(cap)));
     }
 
     private static boolean isHeavy(Facts facts) {
-        return facts.readings().loinc("29463-7")
-                .filter(weight -> "kg".equals(unit(weight)) && Facts.number(weight) >= facts.limit("clonidine-heavy-kg"))
+        return facts.readings()
+                .loinc("29463-7")
+                .filter(weight ->
+                        "kg".equals(unit(weight)) && Facts.number(weight) >= facts.limit("clonidine-heavy-kg"))
                 .isPresent();
     }
 
@@ -97,7 +104,8 @@ final class WithdrawalRules {
                 && order.request().getCourseOfTherapyType().getCoding().stream()
                         .anyMatch(coding -> "acute".equals(coding.getCode()));
         boolean pregnant = facts.pregnancy() == Facts.Pregnancy.YES;
-        boolean detox = taper || isDetox(order, facts) && maintenance(order, facts).isEmpty();
+        boolean detox =
+                taper || (isDetox(order, facts) && maintenance(order, facts).isEmpty());
         return pregnant && detox && facts.concernsDisorder(order)
                 ? Optional.of(new Verdict(
                         Severity.E2,
@@ -112,7 +120,10 @@ final class WithdrawalRules {
             return Optional.empty();
         }
         return Optional.of(new Verdict(
-                Severity.W, "medication", "No maintenance medication is ordered or offered, no refusal is recorded.", List.of()));
+                Severity.W,
+                "medication",
+                "No maintenance medication is ordered or offered, no refusal is recorded.",
+                List.of()));
     }
 
     /** An alpha-2 agonist for the disorder, or another adjunct that is ordered for withdrawal. */
@@ -144,7 +155,8 @@ final class WithdrawalRules {
         boolean recorded = facts.list(MedicationRequest.class, MedicationRequest::getDoNotPerform).stream()
                 .map(facts.medicines()::order)
                 .anyMatch(Order::isMaintenance);
-        boolean answered = facts.readings().item("preference")
+        boolean answered = facts.readings()
+                .item("preference")
                 .filter(reading -> reading.says("no-medication"))
                 .isPresent();
         return recorded || answered;

@@ -138,8 +138,8 @@ public final class PatientRecords {
         for (String reference : new LinkedHashSet<>(references)) {
             IdType id = new IdType(reference);
             if (id.hasResourceType() && id.hasIdPart()) {
-                found.addAll(jdbc.query(
-                        READ, (row, number) -> parse(parser, row), id.getResourceType(), id.getIdPart()));
+                found.addAll(
+                        jdbc.query(READ, (row, number) -> parse(parser, row), id.getResourceType(), id.getIdPart()));
             }
         }
         return found;

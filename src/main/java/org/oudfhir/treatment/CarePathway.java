@@ -105,7 +105,8 @@ public final class CarePathway {
                     .map(CarePlan.class::cast)
                     .orElseThrow(() -> new Problem.NotFound("not-found", "CarePlan/" + planId + " is not known here"));
             List<Resource> changes = new ArrayList<>(planner.accept(plan, record));
-            List<Resource> orders = changes.stream().filter(CarePathway::isNewOrder).toList();
+            List<Resource> orders =
+                    changes.stream().filter(CarePathway::isNewOrder).toList();
             changes.addAll(safety.place(orders, record));
             return changes;
         });

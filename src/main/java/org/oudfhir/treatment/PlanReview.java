@@ -48,7 +48,8 @@ final class PlanReview {
     private static List<Resource> orders(List<Resource> plan, boolean options) {
         return plan.stream()
                 .filter(MedicationRequest.class::isInstance)
-                .filter(resource -> ((MedicationRequest) resource).getIntent() == MedicationRequestIntent.OPTION == options)
+                .filter(resource ->
+                        ((MedicationRequest) resource).getIntent() == MedicationRequestIntent.OPTION == options)
                 .toList();
     }
 
@@ -65,7 +66,8 @@ final class PlanReview {
         Map<String, List<SafetyAlert>> ruledOut = new HashMap<>();
         for (SafetyAlert alert : ruling.alerts()) {
             if (safety.rulesOut(alert)) {
-                ruledOut.computeIfAbsent(alert.order(), key -> new ArrayList<>()).add(alert);
+                ruledOut.computeIfAbsent(alert.order(), key -> new ArrayList<>())
+                        .add(alert);
             }
         }
         Set<String> kept = new HashSet<>();
@@ -110,6 +112,8 @@ final class PlanReview {
     /** Naloxone is looked at with each option; its issues are written once. */
     private static List<Resource> once(List<Resource> resources) {
         Set<String> seen = new HashSet<>();
-        return resources.stream().filter(resource -> seen.add(Keys.target(resource))).toList();
+        return resources.stream()
+                .filter(resource -> seen.add(Keys.target(resource)))
+                .toList();
     }
 }
