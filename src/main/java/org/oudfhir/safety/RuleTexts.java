@@ -21,11 +21,15 @@ public final class RuleTexts {
                     concept.getCode(),
                     new Text(
                             concept.getDisplay(),
-                            source < 0 ? definition : definition.substring(source + SOURCE.length()),
+                            trimmed(source < 0 ? definition : definition.substring(source + SOURCE.length())),
                             concept.getProperty().stream()
                                     .anyMatch(property ->
                                             "process".equals(property.getValue().primitiveValue()))));
         }
+    }
+
+    private static String trimmed(String source) {
+        return source.endsWith(".") ? source.substring(0, source.length() - 1) : source;
     }
 
     String message(String rule) {
