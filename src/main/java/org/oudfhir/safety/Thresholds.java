@@ -3,8 +3,10 @@ package org.oudfhir.safety;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
+import org.hl7.fhir.r4.model.DecimalType;
 
 /** The numbers of the rules, read from the guide's table; a site may make them stricter, never laxer. */
 public final class Thresholds {
@@ -68,7 +70,23 @@ public final class Thresholds {
         return List.copyOf(thresholds.values());
     }
 
+    /** A copy of the table that shows the site's own numbers too. */
+    public CodeSystem effective(CodeSystem table) {
+        CodeSystem copy = table.copy();
+        copy.getConcept()
+                .forEach(concept -> Optional.ofNullable(thresholds.get(concept.getCode()))
+                        .filter(threshold -> threshold.value() != threshold.published())
+                        .ifPresent(threshold -> concept.addProperty()
+                                .setCode("site-value")
+                                .setValue(new DecimalType(threshold.value()))));
+        return copy;
+    }
+
     private static void requireStricter(ConceptDefinitionComponent concept, double published, double own) {
+        if (!Double.isFinite(own) || own < 0) {
+            throw new IllegalArgumentException(
+                    "The safety threshold " + concept.getCode() + " must be a number from 0");
+        }
         boolean higher = property(concept, "stricter").equals("higher");
         if (higher ? own < published : own > published) {
             throw new IllegalArgumentException("The safety threshold " + concept.getCode()
