@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Quantity;
 import org.oudfhir.fhir.Concept;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.storage.PatientRecord;
 
@@ -75,6 +76,13 @@ final class Readings {
         }
     }
 
+    /** Of contradicting results of the same moment the positive one, then the higher one, counts. */
+    private static final Comparator<Reading> NEWEST_FIRST = Comparator.comparing(Reading::at)
+            .thenComparing(Reading::isPositive)
+            .thenComparing(reading -> reading.number().orElse(0.0))
+            .reversed()
+            .thenComparing(reading -> Keys.target(reading.observation()));
+
     private final List<Reading> readings;
     private final CodeSets sets;
     private final ZonedDateTime now;
@@ -87,7 +95,7 @@ final class Readings {
                 .filter(observation ->
                         !Concept.has(observation.getDataAbsentReason(), Systems.DATA_ABSENT_REASON, "not-asked"))
                 .flatMap(observation -> at(observation).map(at -> new Reading(observation, at)).stream())
-                .sorted(Comparator.comparing(Reading::at).reversed())
+                .sorted(NEWEST_FIRST)
                 .toList();
     }
 
