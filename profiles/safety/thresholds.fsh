@@ -26,7 +26,7 @@ Description: "One concept per number. A site makes a number stricter by configur
 * ^property[1].description = "UCUM unit"
 * ^property[1].type = #string
 * ^property[2].code = #stricter
-* ^property[2].description = "The side to which a site may change it: higher or lower"
+* ^property[2].description = "The side to which a site may change it: higher or lower; fixed when to none"
 * ^property[2].type = #string
 * ^property[3].code = #source
 * ^property[3].description = "Who says so, with the evidence tag"
@@ -53,7 +53,7 @@ Description: "One concept per number. A site makes a number stricter by configur
 * insert Threshold(naltrexone-proof-days, [[Up to so many opioid-free days the interval is not proven]], 10, d, higher, V, [[naltrexone label [V], MR-04]])
 * insert Threshold(alt-ast-uln-multiple, [[Transaminases above so many times the upper limit stop naltrexone]], 5, 1, lower, K, [[MR-07 [K, unverified]; texts vary from 3 to 5]])
 * insert Threshold(transaminase-upper-limit, [[Upper limit of normal where the laboratory sent none]], 40, U/L, lower, K, [[[K, unverified].]])
-* insert Threshold(naltrexone-xr-mg, [[Dose of extended-release naltrexone]], 380, mg, lower, V, [[naltrexone label [V], MR-08]])
+* insert Threshold(naltrexone-xr-mg, [[Dose of extended-release naltrexone]], 380, mg, fixed, V, [[naltrexone label [V], MR-08]])
 * insert Threshold(naltrexone-xr-interval-days, [[Days between injections of extended-release naltrexone]], 28, d, higher, V, [[naltrexone label [V], MR-08]])
 * insert Threshold(naltrexone-xr-tolerance-days, [[An injection may be so many days early]], 2, d, lower, V, [[MR-08 [V].]])
 * insert Threshold(naltrexone-late-days, [[After so many days without an injection the blockade has ended]], 35, d, lower, V, [[naltrexone label 5.1 [V], MR-09]])
@@ -105,6 +105,6 @@ Description: "One concept per number. A site makes a number stricter by configur
 * insert Threshold(take-home-late-days, [[Take-home days from day 31]], 28, d, lower, S, [[42 CFR 8.12(i)(3) [S], MR-41]])
 * insert Threshold(telemedicine-months, [[Months of telemedicine prescribing without an examination in person]], 6, mo, lower, S, [[21 CFR 1306.51 [S], MR-42]])
 * insert Threshold(pdmp-missing-days, [[Supply by telemedicine without a check of the prescription monitoring program]], 7, d, lower, S, [[21 CFR 1306.51 [S], MR-42]])
-* insert Threshold(telemedicine-temporary-rule, [[The temporary telemedicine rule applies until its effective-to date (1 is in force)]], 1, 1, lower, S, [[21 CFR 1307.41 [S].]])
+* insert Threshold(telemedicine-temporary-rule, [[The temporary telemedicine rule applies until its effective-to date (1 is in force)]], 1, 1, fixed, S, [[21 CFR 1307.41 [S].]])
 * #telemedicine-temporary-rule ^property[5].code = #effective-to
 * #telemedicine-temporary-rule ^property[5].valueDateTime = "2026-12-31"

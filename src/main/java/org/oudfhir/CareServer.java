@@ -24,6 +24,7 @@ import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.safety.Knowledge;
 import org.oudfhir.safety.SafetyFeature;
+import org.oudfhir.safety.Thresholds;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
@@ -53,14 +54,17 @@ public final class CareServer implements AutoCloseable {
         this.baseUrl = settings.baseUrl().orElse("http://127.0.0.1:" + port + "/fhir");
         FhirContext fhir = storage.fhir();
         this.guide = Guide.load(fhir);
-        storage.definitions().install(guide.fingerprint(), installed(guide));
+        Knowledge knowledge =
+                Knowledge.of(guide.list(CodeSystem.class), guide.list(ValueSet.class), settings.thresholds());
+        storage.definitions()
+                .install(
+                        guide.fingerprint() + knowledge.thresholds().fingerprint(),
+                        installed(guide, knowledge.thresholds()));
         PatientRecords records = storage.patientRecords();
 
         Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
         Pathways pathways = new Pathways(new Definitions(pathwayDefinitions(guide)), fhir, Clock.systemUTC());
         Planner planner = new Planner(pathways);
-        Knowledge knowledge =
-                Knowledge.of(guide.list(CodeSystem.class), guide.list(ValueSet.class), settings.thresholds());
         SafetyFeature safety = new SafetyFeature(knowledge, records, Clock.systemUTC());
         CarePathway pathway = new CarePathway(assessments, planner, safety.review(), records);
 
@@ -115,13 +119,17 @@ public final class CareServer implements AutoCloseable {
     }
 
     /** What is stored once: the guide's definitions, and the device that stands behind what the server derives. */
-    private static List<Resource> installed(Guide guide) {
+    /** The guide's definitions and the server itself; the table of thresholds shows what the site has set. */
+    private static List<Resource> installed(Guide guide, Thresholds thresholds) {
         Device self = new Device();
         self.setId(new IdType(Systems.SERVER_DEVICE));
         self.setStatus(Device.FHIRDeviceStatus.ACTIVE);
         self.addDeviceName().setName("OUD FHIR Server").setType(Device.DeviceNameType.USERFRIENDLYNAME);
         self.addVersion().setValue(guide.version());
         List<Resource> resources = new ArrayList<>(guide.copies());
+        resources.replaceAll(resource -> resource instanceof CodeSystem table && thresholds.isTable(table)
+                ? thresholds.effective(table)
+                : resource);
         resources.add(0, self);
         return resources;
     }

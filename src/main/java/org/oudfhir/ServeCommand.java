@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
+import org.oudfhir.safety.Thresholds;
 import org.oudfhir.storage.Database;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -56,6 +57,9 @@ final class ServeCommand implements Callable<Integer> {
             announce(server, out);
             stopped.await();
             return 0;
+        } catch (Thresholds.Refused e) {
+            err.println(Setting.SAFETY_THRESHOLDS.variable() + ": " + e.sentence());
+            return 2;
         } catch (Settings.Faulty e) {
             e.faults().forEach(err::println);
             return 2;

@@ -22,16 +22,21 @@ public record Knowledge(Medications medications, Thresholds thresholds, CodeSets
      * Reads the guide.
      *
      * @param site stricter thresholds of the site, by code
-     * @throws IllegalArgumentException when one of them is unknown or laxer, with a sentence for the operator
+     * @throws Thresholds.Refused when one of them is unknown or laxer
      */
     public static Knowledge of(List<CodeSystem> codeSystems, List<ValueSet> valueSets, Map<String, Double> site) {
         return new Knowledge(
                 new Medications(codeSystems.stream()
                         .filter(each -> each.getUrl().startsWith(CODE_SYSTEMS + "oud-medication-"))
                         .toList()),
-                new Thresholds(find(codeSystems, "oud-safety-threshold"), site),
+                new Thresholds(table(codeSystems), site),
                 new CodeSets(valueSets),
                 new RuleTexts(find(codeSystems, "oud-safety-rule")));
+    }
+
+    /** The guide's table of thresholds. */
+    public static CodeSystem table(List<CodeSystem> codeSystems) {
+        return find(codeSystems, "oud-safety-threshold");
     }
 
     private static CodeSystem find(List<CodeSystem> codeSystems, String id) {

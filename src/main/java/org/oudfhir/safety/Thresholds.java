@@ -1,9 +1,13 @@
 package org.oudfhir.safety;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.DecimalType;
@@ -21,8 +25,32 @@ public final class Thresholds {
      * @param unit UCUM
      * @param source who says so, with its evidence tag
      */
-    public record Threshold(String code, String meaning, double value, double published, String unit, String source) {}
+    public record Threshold(String code, String meaning, double value, double published, String unit, String source) {
 
+        /** Whether the site has set it otherwise than the guide. */
+        public boolean isOfTheSite() {
+            return value != published;
+        }
+    }
+
+    /** A site's number that the rules do not take. */
+    public static final class Refused extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final String sentence;
+
+        Refused(String sentence) {
+            super(sentence);
+            this.sentence = sentence;
+        }
+
+        /** What is wrong, for the operator. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    private final String url;
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
 
     /**
@@ -30,9 +58,10 @@ public final class Thresholds {
      *
      * @param table the code system {@code oud-safety-threshold}
      * @param site stricter values by code
-     * @throws IllegalArgumentException for an unknown code or a laxer value, with a sentence for the operator
+     * @throws Refused for an unknown code or a laxer value
      */
     public Thresholds(CodeSystem table, Map<String, Double> site) {
+        this.url = table.getUrl();
         for (ConceptDefinitionComponent concept : table.getConcept()) {
             double published = Double.parseDouble(property(concept, "value"));
             Double own = site.get(concept.getCode());
@@ -51,7 +80,7 @@ public final class Thresholds {
         }
         for (String code : site.keySet()) {
             if (!thresholds.containsKey(code)) {
-                throw new IllegalArgumentException("There is no safety threshold " + code);
+                throw new Refused("There is no safety threshold " + code);
             }
         }
     }
@@ -70,28 +99,50 @@ public final class Thresholds {
         return List.copyOf(thresholds.values());
     }
 
+    /** Whether it is the table that was read. */
+    public boolean isTable(CodeSystem candidate) {
+        return candidate.getUrl().equals(url);
+    }
+
+    /** Names the site's own numbers; empty when it has none. */
+    public String fingerprint() {
+        String own = thresholds.values().stream()
+                .filter(Threshold::isOfTheSite)
+                .map(threshold -> threshold.code() + "=" + threshold.value())
+                .collect(Collectors.joining(","));
+        return own.isEmpty() ? "" : "-site-" + UUID.nameUUIDFromBytes(own.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A copy of the table that shows the site's own numbers too. */
     public CodeSystem effective(CodeSystem table) {
         CodeSystem copy = table.copy();
         copy.getConcept()
                 .forEach(concept -> Optional.ofNullable(thresholds.get(concept.getCode()))
-                        .filter(threshold -> threshold.value() != threshold.published())
+                        .filter(Threshold::isOfTheSite)
                         .ifPresent(threshold -> concept.addProperty()
                                 .setCode("site-value")
-                                .setValue(new DecimalType(threshold.value()))));
+                                .setValue(new DecimalType(plain(threshold.value())))));
         return copy;
     }
 
     private static void requireStricter(ConceptDefinitionComponent concept, double published, double own) {
         if (!Double.isFinite(own) || own < 0) {
-            throw new IllegalArgumentException(
+            throw new Refused(
                     "The safety threshold " + concept.getCode() + " must be a number from 0");
         }
-        boolean higher = property(concept, "stricter").equals("higher");
-        if (higher ? own < published : own > published) {
-            throw new IllegalArgumentException("The safety threshold " + concept.getCode()
-                    + " may only be made stricter: " + (higher ? "at least " : "at most ") + published);
+        String limit = plain(published);
+        String refusal = switch (property(concept, "stricter")) {
+            case "higher" -> own < published ? "may only be made stricter: at least " + limit : "";
+            case "lower" -> own > published ? "may only be made stricter: at most " + limit : "";
+            default -> own != published ? "cannot be changed: it is " + limit : "";
+        };
+        if (!refusal.isEmpty()) {
+            throw new Refused("The safety threshold " + concept.getCode() + " " + refusal);
         }
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static String property(ConceptDefinitionComponent concept, String code) {

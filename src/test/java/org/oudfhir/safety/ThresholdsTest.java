@@ -53,7 +53,8 @@ class ThresholdsTest {
     @CsvSource({
         "qtc-stop-ms, 500.1, at most 500",
         "cows-buprenorphine-stop, 7.9, at least 8",
-        "methadone-day-1-mg, 50.1, at most 50"
+        "methadone-day-1-mg, 50.1, at most 50",
+        "naltrexone-xr-mg, 300, cannot be changed"
     })
     void aSiteMayNotBeLaxer(String code, double own, String said) {
         assertThatThrownBy(() -> thresholds(Map.of(code, own)))
@@ -82,7 +83,7 @@ class ThresholdsTest {
         for (ConceptDefinitionComponent concept : table().getConcept()) {
             assertThat(property(concept, "unit")).as(concept.getCode()).isNotEmpty();
             assertThat(property(concept, "source")).as(concept.getCode()).isNotEmpty();
-            assertThat(property(concept, "stricter")).as(concept.getCode()).isIn("higher", "lower");
+            assertThat(property(concept, "stricter")).as(concept.getCode()).isIn("higher", "lower", "fixed");
             assertThat(property(concept, "evidence")).as(concept.getCode()).isIn("V", "S", "K");
         }
     }
@@ -94,7 +95,7 @@ class ThresholdsTest {
         assertThat(effective.getConcept())
                 .filteredOn(concept -> !property(concept, "site-value").isEmpty())
                 .extracting(ConceptDefinitionComponent::getCode, concept -> property(concept, "site-value"))
-                .containsExactly(org.assertj.core.api.Assertions.tuple("qtc-stop-ms", "480.0"));
+                .containsExactly(org.assertj.core.api.Assertions.tuple("qtc-stop-ms", "480"));
         assertThat(table().getConcept())
                 .allMatch(concept -> property(concept, "site-value").isEmpty());
     }
