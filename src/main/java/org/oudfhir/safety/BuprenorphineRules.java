@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Concept;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.safety.Medicines.Course;
 import org.oudfhir.safety.Readings.Reading;
@@ -202,7 +203,7 @@ final class BuprenorphineRules {
 
     private static boolean isExposed(Order order, Facts facts) {
         return facts.medicines().all().stream()
-                .filter(course -> !org.oudfhir.fhir.Keys.target(course.source()).equals(order.target()))
+                .filter(course -> !Keys.target(course.source()).equals(order.target()))
                 .anyMatch(course -> course.is(DrugClass.BUPRENORPHINE));
     }
 

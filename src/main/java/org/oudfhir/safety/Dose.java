@@ -82,7 +82,7 @@ record Dose(
         double elapsed = 0;
         double mg = 0;
         for (List<DosageStep> phase : phases) {
-            boolean nextDay = elapsed >= 1 || mg > 0 && phase.stream().allMatch(DosageStep::isDailyAtMost);
+            boolean nextDay = elapsed >= 1 || (mg > 0 && phase.stream().allMatch(DosageStep::isDailyAtMost));
             if (nextDay) {
                 break;
             }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.safety.Readings.Reading;
 
 /** MR-19, MR-28, MR-29, MR-35, MR-36, MR-43 and MR-45: two drugs together, whichever of them is ordered, and allergies. */
@@ -136,7 +137,7 @@ final class InteractionRules {
     private static boolean isEarly(Order order, Facts facts) {
         return facts.medicines().all().stream()
                 .filter(course -> course.is(DrugClass.METHADONE))
-                .filter(course -> !org.oudfhir.fhir.Keys.target(course.source()).equals(order.target()))
+                .filter(course -> !Keys.target(course.source()).equals(order.target()))
                 .flatMap(course -> course.from().stream())
                 .noneMatch(at -> facts.daysSince(at) >= facts.limit("methadone-early-days"));
     }

@@ -25,6 +25,7 @@ import org.hl7.fhir.r4.model.MedicationStatement.MedicationStatementStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Type;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.storage.PatientRecord;
 
 /** What the patient takes, took, and was given, as far as the record says. */
@@ -88,7 +89,7 @@ final class Medicines {
         return courses.stream()
                 .filter(Course::current)
                 .filter(course -> course.is(wanted))
-                .filter(course -> !org.oudfhir.fhir.Keys.target(course.source()).equals(except.target()))
+                .filter(course -> !Keys.target(course.source()).equals(except.target()))
                 .toList();
     }
 
@@ -98,7 +99,8 @@ final class Medicines {
                 .filter(Course::given)
                 .filter(course -> wanted.test(course.drug()))
                 .sorted(Comparator.comparing((Course course) -> course.from().orElse(Instant.EPOCH))
-                        .reversed())
+                        .reversed()
+                        .thenComparing(course -> Keys.target(course.source())))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.safety.Medicines.Course;
 import org.oudfhir.safety.Readings.Reading;
 
@@ -140,7 +141,7 @@ final class MethadoneRules {
 
     private static Optional<Verdict> secondProgram(Order order, Facts facts) {
         Set<String> here = facts.organizations(order).stream()
-                .map(org.oudfhir.fhir.Keys::target)
+                .map(Keys::target)
                 .collect(java.util.stream.Collectors.toSet());
         List<Resource> elsewhere = facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
@@ -149,7 +150,7 @@ final class MethadoneRules {
                 .filter(other -> {
                     var there = facts.organizations(other);
                     return !there.isEmpty()
-                            && there.stream().map(org.oudfhir.fhir.Keys::target).noneMatch(here::contains);
+                            && there.stream().map(Keys::target).noneMatch(here::contains);
                 })
                 .<Resource>map(Order::request)
                 .toList();
@@ -259,14 +260,15 @@ final class MethadoneRules {
                 .filter(other -> facts.together().stream().noneMatch(sibling -> sibling == other))
                 .filter(other -> other.request().hasAuthoredOn())
                 .sorted(Comparator.comparing((Order other) -> other.request().getAuthoredOn())
-                        .reversed());
+                        .reversed()
+                        .thenComparing(Order::target));
         return Stream.concat(version.stream(), others).toList();
     }
 
     private static Optional<Instant> firstTreated(Order order, Facts facts) {
         Stream<Instant> courses = facts.medicines().all().stream()
                 .filter(course -> course.is(DrugClass.METHADONE))
-                .filter(course -> !org.oudfhir.fhir.Keys.target(course.source()).equals(order.target()))
+                .filter(course -> !Keys.target(course.source()).equals(order.target()))
                 .flatMap(course -> course.from().stream());
         Stream<Instant> episodes = facts.list(EpisodeOfCare.class, each -> true).stream()
                 .filter(episode -> episode.getStatus() == EpisodeOfCare.EpisodeOfCareStatus.ACTIVE)

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Keys;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.server.InterceptorOrder;
 
@@ -132,7 +133,7 @@ final class SafetyInterceptor {
         }
         if (answer instanceof OperationOutcome outcome) {
             ruling.orders()
-                    .forEach(order -> ruling.outcome(org.oudfhir.fhir.Keys.target(order))
+                    .forEach(order -> ruling.outcome(Keys.target(order))
                             .ifPresent(own -> own.getIssue().forEach(outcome::addIssue)));
         }
         if (answer instanceof Bundle bundle) {
