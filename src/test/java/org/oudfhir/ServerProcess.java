@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 /**
  * The server as an operator runs it: a process of its own, which can be stopped, killed, or refuse to start.
  *
+ * @param data its data folder
  * @param out where its standard output goes
  * @param err where its log and its complaints go
  */
-record ServerProcess(Process process, Path out, Path err) implements AutoCloseable {
+record ServerProcess(Process process, Path data, Path out, Path err) implements AutoCloseable {
 
     private static final Pattern BASE = Pattern.compile("(?m)^FHIR base +(\\S+)$");
     private static final Pattern READY = Pattern.compile("(?m)^Ready ");
@@ -36,7 +37,7 @@ record ServerProcess(Process process, Path out, Path err) implements AutoCloseab
         builder.environment().putAll(environment);
         Process process =
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        return new ServerProcess(process, out, err);
+        return new ServerProcess(process, data, out, err);
     }
 
     /** Starts a server on a folder and waits until it is ready. */
@@ -66,7 +67,7 @@ record ServerProcess(Process process, Path out, Path err) implements AutoCloseab
         if (!base.find()) {
             throw new IllegalStateException("The server is not ready: " + complaint());
         }
-        return new Api(base.group(1));
+        return Api.of(base.group(1), data);
     }
 
     /** What it printed for the operator besides its normal output. */

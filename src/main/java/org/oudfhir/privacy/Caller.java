@@ -62,6 +62,6 @@ record Caller(
     }
 
     boolean isAnonymous() {
-        return this == ANONYMOUS;
+        return equals(ANONYMOUS);
     }
 }
