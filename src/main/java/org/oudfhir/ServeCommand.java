@@ -46,16 +46,9 @@ final class ServeCommand implements Callable<Integer> {
             out.println("OUD FHIR Server " + FhirEndpoint.version() + " is starting");
             out.flush();
             CareServer server = CareServer.start(settings);
-            CountDownLatch stopped = new CountDownLatch(1);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                server.close();
-                                stopped.countDown();
-                            },
-                            "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
             announce(server, out);
-            stopped.await();
+            new CountDownLatch(1).await();
             return 0;
         } catch (Thresholds.Refused e) {
             err.println(Setting.SAFETY_THRESHOLDS.variable() + ": " + e.sentence());
@@ -71,6 +64,12 @@ final class ServeCommand implements Callable<Integer> {
             err.println("The server does not start; the log above has the cause: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** Java itself would end with 143, which a service manager takes for a failure. */
+    private static void stop(CareServer server) {
+        server.close();
+        Runtime.getRuntime().halt(0);
     }
 
     private Map<Setting, String> options() {

@@ -8,17 +8,26 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.privacy.LocalTokens;
 
-/** A plain HTTP client of one FHIR server: what an EHR's developer would write. */
-record Api(String baseUrl) {
+/**
+ * A plain HTTP client of one FHIR server: what an EHR's developer would write.
+ *
+ * @param token the bearer token it sends; empty for none
+ */
+record Api(String baseUrl, String token) {
 
     private static final FhirContext FHIR = FhirContext.forR4Cached();
     private static final String JSON = "application/fhir+json";
@@ -70,6 +79,25 @@ record Api(String baseUrl) {
         public String toString() {
             return status() + " " + text();
         }
+    }
+
+    /** A client with a token for everything, made by the key of the server's data folder. */
+    static Api of(String baseUrl, Path data) {
+        return new Api(baseUrl, token(data, Map.of("scope", "system/*.cruds", "purpose_of_use", "TREAT")));
+    }
+
+    /** A token with these claims. */
+    static String token(Path data, Map<String, Object> claims) {
+        try {
+            return LocalTokens.of(data, Clock.systemUTC()).mint(claims, Duration.ofHours(12));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same server, asked with another token. */
+    Api with(String other) {
+        return new Api(baseUrl, other);
     }
 
     Answer get(String path, String... headers) {
@@ -148,6 +176,9 @@ record Api(String baseUrl) {
         String url = path.startsWith("http") ? path : path.isEmpty() ? baseUrl : baseUrl + "/" + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         request.setHeader("Accept", JSON);
+        if (!token.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
         body.ifPresent(text -> request.setHeader("Content-Type", JSON));
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);

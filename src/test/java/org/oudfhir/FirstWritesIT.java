@@ -36,7 +36,7 @@ class FirstWritesIT {
     void theFirstWritesOfManyClientsAtOnceAreAllTaken(@TempDir Path data) throws Exception {
         Settings settings = Settings.read(Map.of(), Map.of(Setting.PORT, "0", Setting.DATA, data.toString()));
         try (CareServer server = CareServer.start(settings)) {
-            Api api = new Api(server.baseUrl());
+            Api api = Api.of(server.baseUrl(), data);
 
             List<Api.Answer> answers = atOnce(api);
 

@@ -36,6 +36,8 @@ class ReadmeIT {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final String BASE_IN_README = "http://127.0.0.1:8080/fhir";
 
+    private static final String TOKEN_IN_README = "java -jar target/oud-fhir-server.jar token";
+
     private static Api api;
 
     /** A query of the README. */
@@ -49,14 +51,22 @@ class ReadmeIT {
     @BeforeAll
     static void doWhatTheReadmeSays() throws IOException, InterruptedException {
         api = RunningServer.api();
-        int demo = new CommandLine(new DemoCommand()).execute("--base-url", api.baseUrl(), "--count", "0");
+        int demo = new CommandLine(new DemoCommand())
+                .execute(
+                        "--base-url",
+                        api.baseUrl(),
+                        "--data",
+                        RunningServer.data().toString(),
+                        "--count",
+                        "0");
         assertThat(demo).isZero();
 
         String script = SHELL.matcher(Files.readString(README))
                 .results()
                 .map(block -> block.group(1))
                 .collect(Collectors.joining("\n"))
-                .replace(BASE_IN_README, api.baseUrl());
+                .replace(BASE_IN_README, api.baseUrl())
+                .replace(TOKEN_IN_README, "echo " + api.token());
         assumeTrue(failure("command -v curl").isEmpty(), "needs curl");
         assertThat(script).contains("$accept");
         assertThat(failure("set -euo pipefail\n" + script)).isEmpty();

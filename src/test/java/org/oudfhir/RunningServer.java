@@ -13,23 +13,37 @@ import org.oudfhir.storage.Database;
 /** The one server that the integration tests of a JVM share: real database, real HTTP, a port and a folder of its own. */
 final class RunningServer {
 
+    private static final Path DATA = folder();
     private static final CareServer SERVER = start();
+    private static final Api API = Api.of(SERVER.baseUrl(), DATA);
 
     private RunningServer() {}
 
-    /** A client of the server; starts it if it is not running. */
+    /** A client of the server that may do everything; starts the server if it is not running. */
     static Api api() {
-        return new Api(SERVER.baseUrl());
+        return API;
+    }
+
+    /** Its data folder. */
+    static Path data() {
+        return DATA;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("oud-it");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static CareServer start() {
         try {
-            Path data = Files.createTempDirectory("oud-it");
             CareServer server =
-                    CareServer.start(Settings.read(Map.of(), Map.of(Setting.PORT, "0", Setting.DATA, data.toString())));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+                    CareServer.start(Settings.read(Map.of(), Map.of(Setting.PORT, "0", Setting.DATA, DATA.toString())));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, DATA)));
             return server;
-        } catch (IOException | Settings.Faulty | Database.Unusable | HttpServer.NotListening e) {
+        } catch (Settings.Faulty | Database.Unusable | HttpServer.NotListening e) {
             throw new IllegalStateException(e);
         }
     }

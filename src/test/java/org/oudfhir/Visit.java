@@ -19,7 +19,11 @@ record Visit(Api api, SyntheticPerson person, String patientId, String practitio
 
     /** Stores a patient made after a vignette, {@code SYN-0001} and so on, who answers otherwise where the lines say so. */
     static Visit of(String vignette, String... lines) {
-        Api api = RunningServer.api();
+        return of(RunningServer.api(), vignette, lines);
+    }
+
+    /** The same on another server. */
+    static Visit of(Api api, String vignette, String... lines) {
         SyntheticPerson model = Intakes.vignette(vignette);
         SyntheticPerson person = new SyntheticPerson(
                 vignette + "-" + NUMBER.incrementAndGet(),

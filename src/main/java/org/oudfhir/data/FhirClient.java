@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks FHIR REST in JSON with one server. What a busy server may take a moment later is sent again. */
@@ -41,16 +43,16 @@ final class FhirClient {
     }
 
     private final String baseUrl;
-    private final @Nullable String token;
+    private final Supplier<Optional<String>> tokens;
     private final List<Duration> waits;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    FhirClient(String baseUrl, @Nullable String token, List<Duration> waits) {
+    FhirClient(String baseUrl, Supplier<Optional<String>> tokens, List<Duration> waits) {
         this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
-        this.token = token;
+        this.tokens = tokens;
         this.waits = waits;
     }
 
@@ -135,9 +137,7 @@ final class FhirClient {
                         URI.create(path.isEmpty() || path.startsWith("?") ? baseUrl + path : baseUrl + "/" + path))
                 .timeout(Duration.ofMinutes(5))
                 .header("Accept", FHIR_JSON);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        tokens.get().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
@@ -162,7 +162,7 @@ final class FhirClient {
                 response.headers().allValues("Link"));
         if (answer.status() == 401 || answer.status() == 403) {
             throw new Unreachable("the server at " + baseUrl + " does not let us in (" + answer.reason()
-                    + "); give a token with --token-file or OUD_TOKEN");
+                    + "); name its data folder with --data, or give a token with --token-file or OUD_TOKEN");
         }
         return answer;
     }

@@ -58,6 +58,11 @@ final class References {
         return matcher.matches() && matcher.group(2) != null ? matcher.group(1) + "/" + matcher.group(2) : "";
     }
 
+    /** Whether this leads to a place of its own; a search by an identifier that is a URL does not. */
+    static boolean isAbsolute(String target) {
+        return target.startsWith("http://") || target.startsWith("https://");
+    }
+
     /** Whether this says whose resource it is: such a reference is never given up. */
     static boolean isAboutPerson(String element, String type) {
         return "Patient".equals(type) || (type.isEmpty() && PERSON.contains(element));

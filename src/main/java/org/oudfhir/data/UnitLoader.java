@@ -40,7 +40,7 @@ final class UnitLoader {
      * Loads the entries.
      *
      * @param mayWait whether an entry may be given back whose references lead to something that is not there yet
-     * @return the entries to try again when more is loaded
+     * @return the entries to try again when more is loaded; they know the ids of what is stored by now
      */
     List<Entry> load(List<Entry> unit, boolean mayWait) throws Unreachable {
         for (Entry entry : unit) {
@@ -50,12 +50,11 @@ final class UnitLoader {
             return List.of();
         }
         missing.addAll(missingTargets(unit));
-        List<Entry> waiting =
-                mayWait ? unit.stream().filter(this::refersToMissing).toList() : List.of();
+        List<Entry> waiting = mayWait ? waiting(unit) : List.of();
         List<Entry> now = new ArrayList<>(unit);
         now.removeAll(waiting);
         writeWholeOrInParts(dependenciesFirst(now));
-        return waiting;
+        return linkedToStored(waiting);
     }
 
     /** Whether every entry that was tried is stored. */
@@ -66,6 +65,23 @@ final class UnitLoader {
     /** One of the resources written, as {@code Type/id}. */
     String sample() {
         return stored.values().stream().findFirst().orElse("");
+    }
+
+    /** Those that refer to something that is not there yet, and all that refer to those. */
+    private List<Entry> waiting(List<Entry> unit) {
+        Set<Entry> waiting = new LinkedHashSet<>();
+        Set<String> awaited = new HashSet<>(missing);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Entry entry : unit) {
+                if (refersToAny(entry, awaited) && waiting.add(entry)) {
+                    awaited.addAll(names(entry));
+                    more = true;
+                }
+            }
+        }
+        return List.copyOf(waiting);
     }
 
     private void writeWholeOrInParts(List<Entry> entries) throws Unreachable {
@@ -90,11 +106,11 @@ final class UnitLoader {
     private void writeAlone(Entry entry, FhirClient.Answer answer) throws Unreachable {
         References.each(entry.resource(), (element, reference) -> {
             String target = Json.text(reference, "reference");
-            if (target.contains("://")) {
+            if (References.isAbsolute(target)) {
                 missing.add(target);
             }
         });
-        if (!refersToMissing(entry)) {
+        if (!refersToAny(entry, missing)) {
             refuse(entry, answer.reason());
             return;
         }
@@ -200,14 +216,14 @@ final class UnitLoader {
         return target.startsWith("urn:")
                 || named.containsKey(target)
                 || missing.contains(target)
-                || (!type.isEmpty() && !target.contains("://") && !served.contains(type));
+                || (!type.isEmpty() && !References.isAbsolute(target) && !served.contains(type));
     }
 
-    private boolean refersToMissing(Entry entry) {
+    private static boolean refersToAny(Entry entry, Set<String> targets) {
         List<String> found = new ArrayList<>();
         References.each(entry.resource(), (element, reference) -> {
             String target = Json.text(reference, "reference");
-            if (missing.contains(target)) {
+            if (targets.contains(target)) {
                 found.add(target);
             }
         });
@@ -237,7 +253,7 @@ final class UnitLoader {
         for (Entry entry : entries) {
             References.each(entry.resource(), (element, reference) -> {
                 String target = Json.text(reference, "reference");
-                if (!target.startsWith("urn:") && !target.contains("://") && !named.containsKey(target)) {
+                if (!target.startsWith("urn:") && !References.isAbsolute(target) && !named.containsKey(target)) {
                     outside.add(target);
                 }
             });

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,7 @@ import java.util.UUID;
  */
 public final class LocalTokens {
 
+    private static final String FILE = "token.key";
     private static final String ISSUER = "urn:oud-fhir-server:local";
 
     private final ECKey key;
@@ -46,7 +48,7 @@ public final class LocalTokens {
      * @throws IOException when the folder or its key cannot be read or written
      */
     public static LocalTokens of(Path data, Clock clock) throws IOException {
-        Path file = data.resolve("token.key");
+        Path file = data.resolve(FILE);
         try {
             if (!Files.exists(file)) {
                 create(file);
@@ -55,6 +57,16 @@ public final class LocalTokens {
         } catch (ParseException e) {
             throw new IOException(file + " is not a key; move it away to have a new one made", e);
         }
+    }
+
+    /** The key of a data folder, if it has one. */
+    public static Optional<LocalTokens> find(Path data, Clock clock) throws IOException {
+        return Files.exists(data.resolve(FILE)) ? Optional.of(of(data, clock)) : Optional.empty();
+    }
+
+    /** A token of a few minutes for all that a client may do. */
+    public String mintForEverything() {
+        return mint(Map.of("scope", "system/*.cruds", "purpose_of_use", "TREAT"), Duration.ofMinutes(10));
     }
 
     /**

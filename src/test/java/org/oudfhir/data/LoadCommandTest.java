@@ -157,6 +157,33 @@ class LoadCommandTest {
     }
 
     @Test
+    void whatWaitsForALaterFileKeepsItsLinksIntoItsOwnBundle() throws IOException {
+        String doctor = "{'fullUrl':'urn:uuid:d','resource':{'resourceType':'Practitioner','id':'d'},"
+                + "'request':{'method':'POST','url':'Practitioner'}}";
+        String waits = observation("o", "urn:uuid:p")
+                .replace(
+                        "'status'",
+                        "'performer':[{'reference':'urn:uuid:d'},{'reference':'Organization?identifier=http://npi|7'}],'status'");
+        String waitsForThat = observation("q", "urn:uuid:p")
+                .replace("'status'", "'derivedFrom':[{'reference':'urn:uuid:o'}],'status'");
+        write("a.json", transaction(PATIENT, doctor, waits, waitsForThat));
+        write(
+                "b.json",
+                transaction("{'fullUrl':'urn:uuid:g','resource':{'resourceType':'Organization','id':'g',"
+                        + "'identifier':[{'system':'http://npi','value':'7'}]},"
+                        + "'request':{'method':'POST','url':'Organization'}}"));
+
+        assertThat(load("--parallel", "1")).isZero();
+
+        assertThat(server.stored("Observation")).hasSize(2);
+        assertThat(server.stored("Observation").toString())
+                .contains("\"performer\":[{\"reference\":\"Practitioner/", "},{\"reference\":\"Organization/")
+                .contains("\"derivedFrom\":[{\"reference\":\"Observation/")
+                .doesNotContain("urn:uuid:");
+        assertThat(out.toString()).doesNotContain("kept as identifiers");
+    }
+
+    @Test
     void linesAreLinkedAcrossFilesInAnyOrderAndABadLineIsNamed() throws IOException {
         write(
                 "Encounter.ndjson",
