@@ -65,7 +65,7 @@ class SafetyIT {
         consent.setScope(Concept.of("http://terminology.hl7.org/CodeSystem/consentscope", "treatment"));
         consent.addCategory(Concept.of(Systems.BASE + "/CodeSystem/oud-consent-type", "treatment"));
         consent.setPatient(new Reference(patient));
-        consent.setDateTime(new Date());
+        consent.setDateTime(Date.from(Instant.now()));
         consent.setPolicyRule(new CodeableConcept().setText("Consent to treatment"));
         store(consent);
     }
@@ -133,18 +133,22 @@ class SafetyIT {
         List<Provenance> provenances = api.search(Provenance.class, "target=MedicationRequest/" + answer.id());
         assertThat(provenances).singleElement().satisfies(provenance -> {
             assertThat(provenance.getAgentFirstRep().getWho().getReference()).isEqualTo(practitioner);
-            assertThat(provenance.getReasonFirstRep().getCodingFirstRep().getCode()).isEqualTo("monitored-setting");
+            assertThat(provenance.getReasonFirstRep().getCodingFirstRep().getCode())
+                    .isEqualTo("monitored-setting");
             assertThat(provenance.getRecorded()).isNotNull();
         });
     }
 
     @Test
     void anOverrideNeedsACodeATextAndAPrescriber() {
-        assertThat(api.post(override(order(BUPRENORPHINE, 8), "MR-20", patient, "I want it.")).status())
+        assertThat(api.post(override(order(BUPRENORPHINE, 8), "MR-20", patient, "I want it."))
+                        .status())
                 .isEqualTo(422);
-        assertThat(api.post(override(order(BUPRENORPHINE, 8), "MR-20", practitioner, " ")).status())
+        assertThat(api.post(override(order(BUPRENORPHINE, 8), "MR-20", practitioner, " "))
+                        .status())
                 .isIn(400, 422);
-        assertThat(api.post(override(order(BUPRENORPHINE, 8), "MR-21", practitioner, "Another rule.")).status())
+        assertThat(api.post(override(order(BUPRENORPHINE, 8), "MR-21", practitioner, "Another rule."))
+                        .status())
                 .isEqualTo(422);
         assertThat(count("MedicationRequest")).isZero();
     }
@@ -164,7 +168,8 @@ class SafetyIT {
         Organization program = new Organization();
         program.addIdentifier().setSystem("urn:example:otp-certification").setValue("OTP-17");
         MedicationRequest order = order(METHADONE, 10);
-        order.getDispenseRequest().setPerformer(new Reference("Organization/" + api.post(program).id()));
+        order.getDispenseRequest()
+                .setPerformer(new Reference("Organization/" + api.post(program).id()));
 
         Api.Answer answer = api.post(order);
 
@@ -180,7 +185,8 @@ class SafetyIT {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(issues()).extracting(SafetyIT::rule).doesNotContain("MR-37");
-        assertThat(answer.as(Bundle.class).getEntry().get(0).getResponse().getOutcome()).isNotNull();
+        assertThat(answer.as(Bundle.class).getEntry().get(0).getResponse().getOutcome())
+                .isNotNull();
     }
 
     @Test
@@ -220,8 +226,7 @@ class SafetyIT {
                 "Content-Type",
                 "application/json-patch+json");
         assertThat(patched.status()).as(patched.text()).isEqualTo(422);
-        assertThat(api.read(MedicationRequest.class, stored.id()).getStatus())
-                .isEqualTo(MedicationRequestStatus.DRAFT);
+        assertThat(api.read(MedicationRequest.class, stored.id()).getStatus()).isEqualTo(MedicationRequestStatus.DRAFT);
     }
 
     @Test
@@ -283,14 +288,16 @@ class SafetyIT {
 
     @Test
     void theRuleBehindAnAlertCanBeRead() {
-        Bundle found = api.get("PlanDefinition?url=" + Systems.BASE + "/PlanDefinition/MR-16").as(Bundle.class);
+        Bundle found = api.get("PlanDefinition?url=" + Systems.BASE + "/PlanDefinition/MR-16")
+                .as(Bundle.class);
 
         PlanDefinition rule = (PlanDefinition) found.getEntryFirstRep().getResource();
         assertThat(rule.getRelatedArtifactFirstRep().getCitation()).contains("QTc consensus 2009");
         assertThat(rule.getType().getCodingFirstRep().getCode()).isEqualTo("eca-rule");
-        Bundle thresholds =
-                api.get("CodeSystem?url=" + Systems.BASE + "/CodeSystem/oud-safety-threshold").as(Bundle.class);
-        assertThat(((CodeSystem) thresholds.getEntryFirstRep().getResource()).getConcept()).hasSizeGreaterThan(50);
+        Bundle thresholds = api.get("CodeSystem?url=" + Systems.BASE + "/CodeSystem/oud-safety-threshold")
+                .as(Bundle.class);
+        assertThat(((CodeSystem) thresholds.getEntryFirstRep().getResource()).getConcept())
+                .hasSizeGreaterThan(50);
     }
 
     private static Organization program() {
@@ -305,7 +312,7 @@ class SafetyIT {
         order.setIntent(MedicationRequestIntent.ORDER);
         order.setSubject(new Reference(patient));
         order.setMedication(Concept.of(Systems.RXNORM, rxnorm));
-        order.setAuthoredOn(new Date());
+        order.setAuthoredOn(Date.from(Instant.now()));
         if (!rxnorm.equals(NALOXONE) && !rxnorm.equals(DIAZEPAM)) {
             order.addReasonCode(Concept.of(Systems.SNOMED, "75544000"));
         }
@@ -325,7 +332,8 @@ class SafetyIT {
         issue.setStatus(DetectedIssueStatus.FINAL);
         issue.setCode(Concept.of(Systems.SAFETY_RULE, rule));
         issue.addMitigation()
-                .setAction(Concept.of(Systems.OVERRIDE_REASON, "monitored-setting").setText(text))
+                .setAction(
+                        Concept.of(Systems.OVERRIDE_REASON, "monitored-setting").setText(text))
                 .setAuthor(new Reference(author));
         order.addContained(issue);
         order.addDetectedIssue(new Reference("#override"));

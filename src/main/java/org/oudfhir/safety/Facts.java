@@ -426,7 +426,9 @@ final class Facts {
         boolean saidNo =
                 status.filter(reading -> reading.says("60001007", "LA26683-5")).isPresent();
         boolean tested = test.filter(Reading::isPositive).isPresent() && (testIsNewer || !saidNo);
-        if (tested || status.filter(reading -> reading.says("77386006", "LA15173-0")).isPresent()) {
+        if (tested
+                || status.filter(reading -> reading.says("77386006", "LA15173-0"))
+                        .isPresent()) {
             return Pregnancy.YES;
         }
         boolean denied =

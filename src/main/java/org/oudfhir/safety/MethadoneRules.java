@@ -140,17 +140,15 @@ final class MethadoneRules {
     }
 
     private static Optional<Verdict> secondProgram(Order order, Facts facts) {
-        Set<String> here = facts.organizations(order).stream()
-                .map(Keys::target)
-                .collect(java.util.stream.Collectors.toSet());
+        Set<String> here =
+                facts.organizations(order).stream().map(Keys::target).collect(java.util.stream.Collectors.toSet());
         List<Resource> elsewhere = facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> !other.target().equals(order.target()))
                 .filter(other -> other.is(DrugClass.METHADONE) && other.isActive())
                 .filter(other -> {
                     var there = facts.organizations(other);
-                    return !there.isEmpty()
-                            && there.stream().map(Keys::target).noneMatch(here::contains);
+                    return !there.isEmpty() && there.stream().map(Keys::target).noneMatch(here::contains);
                 })
                 .<Resource>map(Order::request)
                 .toList();

@@ -95,8 +95,7 @@ final class Order {
 
     /** Active, or an order that is about to be signed. */
     boolean isActiveOrDraft() {
-        return isActive()
-                || (isOrdered() && request.getStatus() == MedicationRequestStatus.DRAFT && !isRefusal());
+        return isActive() || (isOrdered() && request.getStatus() == MedicationRequestStatus.DRAFT && !isRefusal());
     }
 
     boolean hasEnded() {

@@ -65,8 +65,8 @@ final class ProgramRules {
         boolean ordered = facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> other.is(DrugClass.RESCUE_ANTAGONIST) && !other.isRefusal() && !other.hasEnded())
-                .anyMatch(
-                        other -> facts.together().contains(other) || (other.isActive() && isWithin(other, facts, days)));
+                .anyMatch(other ->
+                        facts.together().contains(other) || (other.isActive() && isWithin(other, facts, days)));
         boolean supplied = facts.medicines().all().stream()
                 .filter(course -> course.is(DrugClass.RESCUE_ANTAGONIST) && (course.given() || course.current()))
                 .filter(course -> !(course.source() instanceof MedicationRequest))

@@ -127,8 +127,7 @@ public final class Thresholds {
 
     private static void requireStricter(ConceptDefinitionComponent concept, double published, double own) {
         if (!Double.isFinite(own) || own < 0) {
-            throw new Refused(
-                    "The safety threshold " + concept.getCode() + " must be a number from 0");
+            throw new Refused("The safety threshold " + concept.getCode() + " must be a number from 0");
         }
         String limit = plain(published);
         String refusal = switch (property(concept, "stricter")) {

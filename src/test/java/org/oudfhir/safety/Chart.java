@@ -117,8 +117,11 @@ final class Chart {
         String word = words[0];
         String value = words.length > 1 ? words[1] : "";
         switch (word) {
-            case "age" -> patient.setBirthDateElement(new org.hl7.fhir.r4.model.DateType(
-                    NOW.minusYears(Integer.parseInt(value)).minusDays(1).toLocalDate().toString()));
+            case "age" ->
+                patient.setBirthDateElement(new org.hl7.fhir.r4.model.DateType(NOW.minusYears(Integer.parseInt(value))
+                        .minusDays(1)
+                        .toLocalDate()
+                        .toString()));
             case "age-unknown" -> patient.setBirthDateElement(null);
             case "female" -> patient.setGender(AdministrativeGender.FEMALE);
             case "oud" -> condition(Systems.SNOMED, "75544000");
@@ -137,15 +140,20 @@ final class Chart {
             case "pulse" -> observe(Systems.LOINC, "8867-4", quantity(value, "/min"), at);
             case "child-pugh" -> item("child-pugh", coded(Systems.ANSWER, value), at);
             case "last-use" -> {
-                item("last-opioid-type", coded(Systems.ANSWER, value), new Date(NOW.toInstant().toEpochMilli()));
-                item("last-opioid-at", new DateTimeType(at), new Date(NOW.toInstant().toEpochMilli()));
+                item(
+                        "last-opioid-type",
+                        coded(Systems.ANSWER, value),
+                        Date.from(NOW.toInstant()));
+                item(
+                        "last-opioid-at",
+                        new DateTimeType(at),
+                        Date.from(NOW.toInstant()));
             }
             case "never-used" -> item("last-opioid-type", coded(Systems.ANSWER, "none"), at);
             case "dependent" -> item("physically-dependent", coded(Systems.ANSWER, value), at);
-            case "low-dose-protocol", "opioid-fentanyl", "guardian-consent", "sedative-daily" -> item(
-                    word, new BooleanType(true), at);
-            case "setting", "preference", "alcohol-use", "sedative-use" -> item(
-                    word, coded(Systems.ANSWER, value), at);
+            case "low-dose-protocol", "opioid-fentanyl", "guardian-consent", "sedative-daily" ->
+                item(word, new BooleanType(true), at);
+            case "setting", "preference", "alcohol-use", "sedative-use" -> item(word, coded(Systems.ANSWER, value), at);
             case "naloxone-challenge" -> item(word, coded(Systems.INTERPRETATION, "NEG"), at);
             case "consent" -> consent("Patient/p1");
             case "guardian" -> consent("RelatedPerson/r1");
@@ -176,7 +184,7 @@ final class Chart {
         order.setIntent(MedicationRequest.MedicationRequestIntent.ORDER);
         order.setSubject(new Reference(OUR_PATIENT));
         order.setMedication(drug(words[0]));
-        order.setAuthoredOn(reviewed ? new Date(NOW.toInstant().toEpochMilli()) : at(words));
+        order.setAuthoredOn(reviewed ? Date.from(NOW.toInstant()) : at(words));
         if (reviewed && text.contains("@")) {
             order.setAuthoredOn(at(words));
         }
@@ -190,26 +198,30 @@ final class Chart {
                 case "im" -> routes.add("78421000");
                 case "sc" -> routes.add("34206005");
                 case "iv" -> routes.add("47625008");
-                case "otp", "other-otp", "pharmacy" -> order.getDispenseRequest()
-                        .setPerformer(new Reference("Organization/" + word));
+                case "otp", "other-otp", "pharmacy" ->
+                    order.getDispenseRequest().setPerformer(new Reference("Organization/" + word));
                 case "emergency", "inpatient", "virtual" -> order.setEncounter(new Reference("Encounter/" + word));
-                case "supply" -> order.getDispenseRequest()
-                        .getExpectedSupplyDuration()
-                        .setValue(Long.parseLong(word.substring(7)))
-                        .setSystem(Systems.UCUM)
-                        .setCode("d");
+                case "supply" ->
+                    order.getDispenseRequest()
+                            .getExpectedSupplyDuration()
+                            .setValue(Long.parseLong(word.substring(7)))
+                            .setSystem(Systems.UCUM)
+                            .setCode("d");
                 case "note" -> order.addNote().setText("Rationale: tolerance shown, observed dosing.");
                 case "refused" -> order.setDoNotPerform(true);
-                case "proposal" -> order.setIntent(MedicationRequest.MedicationRequestIntent.PROPOSAL)
-                        .setStatus(MedicationRequest.MedicationRequestStatus.DRAFT);
-                case "stopped", "completed" -> order.setStatus(
-                        MedicationRequest.MedicationRequestStatus.fromCode(word));
-                case "because" -> order.setStatusReason(
-                        new CodeableConcept().setText(word.substring(8).replace('_', ' ')));
+                case "proposal" ->
+                    order.setIntent(MedicationRequest.MedicationRequestIntent.PROPOSAL)
+                            .setStatus(MedicationRequest.MedicationRequestStatus.DRAFT);
+                case "stopped", "completed" ->
+                    order.setStatus(MedicationRequest.MedicationRequestStatus.fromCode(word));
+                case "because" ->
+                    order.setStatusReason(
+                            new CodeableConcept().setText(word.substring(8).replace('_', ' ')));
                 case "for-pain" -> order.addReasonCode(Concept.of(Systems.SNOMED, "82423001"));
                 case "for-oud" -> order.addReasonCode(Concept.of(Systems.SNOMED, "75544000"));
-                case "taper" -> order.setCourseOfTherapyType(Concept.of(
-                        "http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy", "acute"));
+                case "taper" ->
+                    order.setCourseOfTherapyType(Concept.of(
+                            "http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy", "acute"));
                 default -> {
                     if (word.endsWith("mg")) {
                         doses.add(word.substring(0, word.length() - 2));
@@ -238,8 +250,7 @@ final class Chart {
                 return;
             }
             case "qd" -> repeat.setFrequency(1).setPeriod(1);
-            default -> repeat.setFrequency(1)
-                    .setPeriod(Long.parseLong(frequency.substring(1, frequency.length() - 1)));
+            default -> repeat.setFrequency(1).setPeriod(Long.parseLong(frequency.substring(1, frequency.length() - 1)));
         }
         repeat.setPeriodUnit(org.hl7.fhir.r4.model.Timing.UnitsOfTime.D);
     }
@@ -342,7 +353,10 @@ final class Chart {
         Organization organization = new Organization();
         organization.setId("Organization/" + id);
         if (program) {
-            organization.addIdentifier().setSystem("urn:example:otp-certification").setValue("OTP-1");
+            organization
+                    .addIdentifier()
+                    .setSystem("urn:example:otp-certification")
+                    .setValue("OTP-1");
         }
         return organization;
     }

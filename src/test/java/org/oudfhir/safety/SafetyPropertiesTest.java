@@ -51,17 +51,66 @@ class SafetyPropertiesTest {
             "bup 8mg refused");
 
     private static final List<String> FACTS = List.of(
-            "oud", "withdrawal", "female", "pregnant", "maybe-pregnant", "not-pregnant", "age 15", "age 17", "age-unknown",
-            "cows 4", "cows 8", "cows 10", "cows 14 @5h", "qtc 449", "qtc 470", "qtc 501", "qtc 520 @400d", "alt 300",
-            "child-pugh B", "child-pugh C", "hepatic-failure", "long-qt", "sbp 85", "sbp 120", "pulse 45",
-            "last-use short-full-agonist @5h", "last-use fentanyl @9d", "last-use methadone @20h", "never-used",
-            "dependent yes", "dependent no", "uds-fentanyl POS @1d", "uds-opiates NEG @1d", "uds-bup POS @3d",
-            "uds-benzo POS @2d", "low-dose-protocol", "opioid-fentanyl", "setting carceral", "preference no-medication",
-            "alcohol-use high", "sedative-use prescribed", "consent", "guardian", "pdmp", "allergy naloxone",
-            "allergy methadone", "order methadone 60mg otp @30d", "order methadone 60mg other-otp @200d",
-            "order bup 16mg @30d", "order naltrexone 50mg @10d", "order diazepam 5mg @10d", "order rifampin 600mg @5d",
-            "order naloxone 4mg @100d", "given methadone @4d", "given sublocade @20d", "given vivitrol @40d",
-            "given bup @1d", "dispensed naloxone 1 @20d", "dispensed methadone 28 @5d", "naloxone-challenge @1d");
+            "oud",
+            "withdrawal",
+            "female",
+            "pregnant",
+            "maybe-pregnant",
+            "not-pregnant",
+            "age 15",
+            "age 17",
+            "age-unknown",
+            "cows 4",
+            "cows 8",
+            "cows 10",
+            "cows 14 @5h",
+            "qtc 449",
+            "qtc 470",
+            "qtc 501",
+            "qtc 520 @400d",
+            "alt 300",
+            "child-pugh B",
+            "child-pugh C",
+            "hepatic-failure",
+            "long-qt",
+            "sbp 85",
+            "sbp 120",
+            "pulse 45",
+            "last-use short-full-agonist @5h",
+            "last-use fentanyl @9d",
+            "last-use methadone @20h",
+            "never-used",
+            "dependent yes",
+            "dependent no",
+            "uds-fentanyl POS @1d",
+            "uds-opiates NEG @1d",
+            "uds-bup POS @3d",
+            "uds-benzo POS @2d",
+            "low-dose-protocol",
+            "opioid-fentanyl",
+            "setting carceral",
+            "preference no-medication",
+            "alcohol-use high",
+            "sedative-use prescribed",
+            "consent",
+            "guardian",
+            "pdmp",
+            "allergy naloxone",
+            "allergy methadone",
+            "order methadone 60mg otp @30d",
+            "order methadone 60mg other-otp @200d",
+            "order bup 16mg @30d",
+            "order naltrexone 50mg @10d",
+            "order diazepam 5mg @10d",
+            "order rifampin 600mg @5d",
+            "order naloxone 4mg @100d",
+            "given methadone @4d",
+            "given sublocade @20d",
+            "given vivitrol @40d",
+            "given bup @1d",
+            "dispensed naloxone 1 @20d",
+            "dispensed methadone 28 @5d",
+            "naloxone-challenge @1d");
 
     private static final int CASES = 10_000;
 
@@ -86,7 +135,8 @@ class SafetyPropertiesTest {
             alerts.forEach(alert -> fired.add(alert.rule()));
             assertThat(alerts).allSatisfy(alert -> {
                 assertThat(alert.message()).hasSizeLessThan(140);
-                assertThat(alert.blocks()).isEqualTo(alert.blocks() && alert.severity().stops());
+                assertThat(alert.blocks())
+                        .isEqualTo(alert.blocks() && alert.severity().stops());
             });
         }
 
@@ -98,8 +148,8 @@ class SafetyPropertiesTest {
 
     @Test
     void whoeverAsksGetsTheSameAlerts() {
-        SafetyGate gate = new SafetyGate(
-                SafetyRulesTest.REVIEW, Clock.fixed(Chart.NOW.toInstant(), Chart.NOW.getZone()));
+        SafetyGate gate =
+                new SafetyGate(SafetyRulesTest.REVIEW, Clock.fixed(Chart.NOW.toInstant(), Chart.NOW.getZone()));
         for (int i = 0; i < 1_000; i++) {
             PatientRecord record = Chart.record(facts());
             List<MedicationRequest> orders = Chart.orders(order() + "; " + order());

@@ -23,8 +23,7 @@ import org.oudfhir.storage.PatientRecord;
 class SafetyRulesTest {
 
     static final Guide GUIDE = Guide.load(FhirContext.forR4Cached());
-    static final Knowledge KNOWLEDGE =
-            Knowledge.of(GUIDE.list(CodeSystem.class), GUIDE.list(ValueSet.class), Map.of());
+    static final Knowledge KNOWLEDGE = Knowledge.of(GUIDE.list(CodeSystem.class), GUIDE.list(ValueSet.class), Map.of());
     static final SafetyReview REVIEW = new SafetyReview(KNOWLEDGE);
 
     @ParameterizedTest(name = "{0}: {1} | {2} -> {3}")
@@ -38,7 +37,9 @@ class SafetyRulesTest {
                 .map(alert -> alert.severity().name())
                 .distinct()
                 .collect(Collectors.joining(","));
-        assertThat(said.isEmpty() ? "silent" : said).as("all alerts: %s", alerts).isEqualTo(expected);
+        assertThat(said.isEmpty() ? "silent" : said)
+                .as("all alerts: %s", alerts)
+                .isEqualTo(expected);
     }
 
     @Test
@@ -70,10 +71,12 @@ class SafetyRulesTest {
         service.getCode().setText("Ultra-rapid opioid detoxification under anaesthesia");
         PatientRecord record = Chart.record("oud");
 
-        assertThat(REVIEW.review(List.of(service), record, Chart.NOW)).singleElement().satisfies(alert -> {
-            assertThat(alert.rule()).isEqualTo("MR-40");
-            assertThat(alert.blocks()).isTrue();
-        });
+        assertThat(REVIEW.review(List.of(service), record, Chart.NOW))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.rule()).isEqualTo("MR-40");
+                    assertThat(alert.blocks()).isTrue();
+                });
         service.getCode().setText("Home detoxification");
         assertThat(REVIEW.review(List.of(service), record, Chart.NOW)).isEmpty();
     }
