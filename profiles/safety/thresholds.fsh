@@ -40,9 +40,9 @@ Description: "One concept per number. A site makes a number stricter by configur
 * ^property[6].code = #site-value
 * ^property[6].description = "The stricter number of this site"
 * ^property[6].type = #decimal
-* insert Threshold(start-window-hours, [[An order written within these hours is a start; an older one is history]], 24, h, higher, K, [[decisions 5.2]])
-* insert Threshold(evidence-valid-days, [[An answer of a form counts for so many days]], 30, d, higher, K, [[decisions 1.5, site parameter]])
-* insert Threshold(first-day-look-back-days, [[No dose of the drug in so many days makes a first day]], 5, d, lower, K, [[treatment B.0 [K, unverified], site parameter]])
+* insert Threshold(start-window-hours, [[An order written within these hours is a start; an older one is history]], 24, h, higher, K, [[server rule]])
+* insert Threshold(evidence-valid-days, [[An answer of a form counts for so many days]], 30, d, higher, K, [[server rule, site parameter]])
+* insert Threshold(first-day-look-back-days, [[No dose of the drug in so many days makes a first day]], 5, d, lower, K, [[[K, unverified], site parameter]])
 * insert Threshold(uds-fresh-days, [[A urine drug test counts for so many days]], 7, d, higher, V, [[naltrexone label [V], MR-02 and MR-04]])
 * insert Threshold(cows-withdrawal, [[COWS from which a patient is in withdrawal]], 5, {score}, lower, V, [[COWS 5 to 12 mild [V], MR-05]])
 * insert Threshold(cows-fresh-hours, [[A COWS counts for a buprenorphine start for so many hours]], 4, h, lower, S, [[MR-20, ASAM 2023 [S].]])
@@ -108,3 +108,5 @@ Description: "One concept per number. A site makes a number stricter by configur
 * insert Threshold(telemedicine-temporary-rule, [[The temporary telemedicine rule applies until its effective-to date (1 is in force)]], 1, 1, fixed, S, [[21 CFR 1307.41 [S].]])
 * #telemedicine-temporary-rule ^property[5].code = #effective-to
 * #telemedicine-temporary-rule ^property[5].valueDateTime = "2026-12-31"
+* insert Threshold(uds-overdue-days, [[On medication, a urine drug test is overdue after so many days]], 30, d, lower, K, [[follow-up schedule: monthly [K, unverified], site parameter]])
+* insert Threshold(assessment-overdue-days, [[A PHQ-9 is overdue after so many days]], 90, d, lower, K, [[follow-up schedule: every 3 months [K, unverified], site parameter]])

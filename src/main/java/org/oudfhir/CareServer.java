@@ -22,6 +22,7 @@ import org.oudfhir.assessment.Assessments;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
+import org.oudfhir.safety.CdsHooksServlet;
 import org.oudfhir.safety.Knowledge;
 import org.oudfhir.safety.SafetyFeature;
 import org.oudfhir.safety.Thresholds;
@@ -80,6 +81,9 @@ public final class CareServer implements AutoCloseable {
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/fhir/*", endpoint.servlet());
+        servlets.put(
+                "/cds-services/*",
+                new CdsHooksServlet(fhir, knowledge, overrideReasons(guide), storage::keep, Clock.systemUTC()));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet());
         this.http = new HttpServer(settings.bind(), port, servlets);
@@ -132,6 +136,11 @@ public final class CareServer implements AutoCloseable {
                 : resource);
         resources.add(0, self);
         return resources;
+    }
+
+    private static CodeSystem overrideReasons(Guide guide) {
+        return guide.find(CodeSystem.class, Systems.OVERRIDE_REASON)
+                .orElseThrow(() -> new IllegalStateException("The guide has no override reasons"));
     }
 
     private static List<MetadataResource> pathwayDefinitions(Guide guide) {

@@ -62,6 +62,18 @@ final class ProgramRules {
             return Optional.empty();
         }
         double days = facts.limit("naloxone-valid-days");
+        return hasRescue(facts)
+                ? Optional.empty()
+                : Optional.of(new Verdict(
+                        Severity.W,
+                        "",
+                        "No rescue antagonist was ordered or supplied in the last " + (int) days + " days.",
+                        List.of()));
+    }
+
+    /** A rescue antagonist that was ordered or supplied and still counts, or is ordered in the same breath. */
+    static boolean hasRescue(Facts facts) {
+        double days = facts.limit("naloxone-valid-days");
         boolean ordered = facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> other.is(DrugClass.RESCUE_ANTAGONIST) && !other.isRefusal() && !other.hasEnded())
@@ -72,13 +84,7 @@ final class ProgramRules {
                 .filter(course -> !(course.source() instanceof MedicationRequest))
                 .anyMatch(course ->
                         course.from().map(at -> facts.daysSince(at) <= days).orElse(course.current()));
-        return ordered || supplied
-                ? Optional.empty()
-                : Optional.of(new Verdict(
-                        Severity.W,
-                        "",
-                        "No rescue antagonist was ordered or supplied in the last " + (int) days + " days.",
-                        List.of()));
+        return ordered || supplied;
     }
 
     private static boolean isWithin(Order order, Facts facts, double days) {

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RequestGroup;
+import org.hl7.fhir.r4.model.RequestGroup.RequestGroupActionComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Keys;
 import org.oudfhir.safety.OrderReview;
@@ -76,7 +77,10 @@ final class PlanReview {
                 .filter(target -> !ruledOut.containsKey(target))
                 .forEach(kept::add);
         safety.traces(ruling, record).forEach(issue -> reviewed.add(implicating(issue, kept, plan(reviewed))));
-        ruledOut.keySet().forEach(target -> withdraw(target, reviewed));
+        ruledOut.forEach((target, alerts) -> {
+            note(plan(reviewed), order(ruling, target), alerts);
+            withdraw(target, reviewed);
+        });
     }
 
     private static CarePlan plan(List<Resource> reviewed) {
@@ -94,15 +98,51 @@ final class PlanReview {
         return resource;
     }
 
+    private static MedicationRequest order(Ruling ruling, String target) {
+        return ruling.orders().stream()
+                .filter(order -> Keys.target(order).equals(target))
+                .map(MedicationRequest.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Decisions 4.4 (e): an excluded drug is named in the plan with the rule. */
+    private static void note(CarePlan plan, MedicationRequest order, List<SafetyAlert> alerts) {
+        String drug = order.getMedicationCodeableConcept().getCoding().stream()
+                .map(coding -> String.valueOf(coding.getDisplay()))
+                .findFirst()
+                .orElse(String.valueOf(order.getMedicationCodeableConcept().getText()));
+        alerts.forEach(alert -> plan.addNote()
+                .setText("Not proposed: " + drug + ": " + alert.message() + " (rule " + alert.rule() + ")"));
+    }
+
     private static void withdraw(String target, List<Resource> reviewed) {
         reviewed.removeIf(resource -> Keys.target(resource).equals(target));
+        List<String> empty = new ArrayList<>();
         for (Resource resource : reviewed) {
             if (resource instanceof CarePlan plan) {
                 plan.getActivity().removeIf(activity -> is(activity.getReference(), target));
-            } else if (resource instanceof RequestGroup group) {
-                group.getAction().removeIf(action -> is(action.getResource(), target));
+            } else if (resource instanceof RequestGroup group && withdrawChoice(target, group.getAction())) {
+                if (group.getAction().isEmpty()) {
+                    empty.add(Keys.target(group));
+                }
             }
         }
+        empty.forEach(group -> withdraw(group, reviewed));
+    }
+
+    /** Takes the choice out wherever it stands, and what then holds no choice any more. */
+    private static boolean withdrawChoice(String target, List<RequestGroupActionComponent> actions) {
+        boolean changed = actions.removeIf(action -> is(action.getResource(), target));
+        for (RequestGroupActionComponent action : List.copyOf(actions)) {
+            if (action.hasAction() && withdrawChoice(target, action.getAction())) {
+                changed = true;
+                if (action.getAction().isEmpty()) {
+                    actions.remove(action);
+                }
+            }
+        }
+        return changed;
     }
 
     private static boolean is(Reference reference, String target) {
