@@ -34,7 +34,8 @@ record CdsCall(PatientRecord record, List<Resource> orders, Set<String> selected
     static CdsCall read(CdsService service, JsonNode request, FhirContext fhir) {
         String hook = request.path("hook").asText("");
         if (!hook.equals(service.hook())) {
-            throw new Problem.BadRequest(CODE, "This service answers the hook " + service.hook() + "; 'hook' says otherwise");
+            throw new Problem.BadRequest(
+                    CODE, "This service answers the hook " + service.hook() + "; 'hook' says otherwise");
         }
         if (request.path("hookInstance").asText("").isBlank()) {
             throw new Problem.BadRequest(CODE, "'hookInstance' must be a UUID of this call");
@@ -97,7 +98,8 @@ record CdsCall(PatientRecord record, List<Resource> orders, Set<String> selected
     private static Set<String> selections(JsonNode context, List<Resource> drafts) {
         JsonNode selections = context.path("selections");
         if (!selections.isArray() || selections.isEmpty()) {
-            throw new Problem.BadRequest(CODE, "'context.selections' must list the selected orders, as in MedicationRequest/1");
+            throw new Problem.BadRequest(
+                    CODE, "'context.selections' must list the selected orders, as in MedicationRequest/1");
         }
         Set<String> selected = new java.util.LinkedHashSet<>();
         selections.forEach(each -> selected.add(each.asText()));
@@ -139,7 +141,8 @@ record CdsCall(PatientRecord record, List<Resource> orders, Set<String> selected
                         .flatMap(CdsCall::references)
                         .anyMatch(reference -> !reference.equals("Patient/" + patientId));
         if (foreign) {
-            throw new Problem.BadRequest(CODE, "'" + where + "' holds a resource of another patient than 'context.patientId'");
+            throw new Problem.BadRequest(
+                    CODE, "'" + where + "' holds a resource of another patient than 'context.patientId'");
         }
     }
 

@@ -99,7 +99,8 @@ final class CdsCards {
         card.put("indicator", indicator);
         card.set(
                 "source",
-                json.valueToTree(Map.of("label", source.startsWith("MR-") ? "OUD rule " + source : source, "url", link)));
+                json.valueToTree(
+                        Map.of("label", source.startsWith("MR-") ? "OUD rule " + source : source, "url", link)));
         return card;
     }
 
@@ -126,7 +127,8 @@ final class CdsCards {
                 .setSubject(new Reference(
                         "Patient/" + call.record().patient().getIdElement().getIdPart()))
                 .setAuthoredOn(java.util.Date.from(now.toInstant()));
-        naloxone.addDosageInstruction().setText("One spray into one nostril for suspected overdose; call for help; repeat with a new device.");
+        naloxone.addDosageInstruction()
+                .setText("One spray into one nostril for suspected overdose; call for help; repeat with a new device.");
         ObjectNode action = json.createObjectNode();
         action.put("type", "create");
         action.put("description", "Order rescue naloxone");
@@ -149,8 +151,15 @@ final class CdsCards {
 
     private ArrayNode overrideReasons() {
         ArrayNode reasons = json.createArrayNode();
-        overrideReasons.getConcept().forEach(concept -> reasons.add(json.valueToTree(Map.of(
-                "system", Systems.OVERRIDE_REASON, "code", concept.getCode(), "display", concept.getDisplay()))));
+        overrideReasons
+                .getConcept()
+                .forEach(concept -> reasons.add(json.valueToTree(Map.of(
+                        "system",
+                        Systems.OVERRIDE_REASON,
+                        "code",
+                        concept.getCode(),
+                        "display",
+                        concept.getDisplay()))));
         return reasons;
     }
 }

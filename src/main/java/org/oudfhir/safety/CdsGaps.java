@@ -41,8 +41,11 @@ final class CdsGaps {
             gaps.add(rule("MR-18", "warning", "ECG overdue: on methadone without a QTc in 12 months.", false));
         }
         if ((agonist || isTaken(facts, DrugClass.NALTREXONE)) && !isTested(facts)) {
-            gaps.add(plain("info", "Urine drug test overdue.", "On medication without an opioid test in "
-                    + (int) facts.limit("uds-overdue-days") + " days (follow-up schedule, unverified)."));
+            gaps.add(plain(
+                    "info",
+                    "Urine drug test overdue.",
+                    "On medication without an opioid test in " + (int) facts.limit("uds-overdue-days")
+                            + " days (follow-up schedule, unverified)."));
         }
         if (facts.hasDisorder()) {
             assessment(facts, gaps);
@@ -56,7 +59,12 @@ final class CdsGaps {
     }
 
     private static boolean isTested(Facts facts) {
-        return Stream.of("oud-lab-opiates", "oud-lab-heroin", "oud-lab-fentanyl", "oud-lab-methadone", "oud-lab-buprenorphine")
+        return Stream.of(
+                        "oud-lab-opiates",
+                        "oud-lab-heroin",
+                        "oud-lab-fentanyl",
+                        "oud-lab-methadone",
+                        "oud-lab-buprenorphine")
                 .flatMap(set -> facts.readings().of(set).stream())
                 .anyMatch(test -> facts.readings().isWithinDays(test, facts.limit("uds-overdue-days")));
     }
@@ -64,7 +72,8 @@ final class CdsGaps {
     private static void assessment(Facts facts, List<Gap> gaps) {
         var score = facts.readings().loinc(PHQ_9);
         double days = facts.limit("assessment-overdue-days");
-        if (score.filter(reading -> facts.readings().isWithinDays(reading, days)).isEmpty()) {
+        if (score.filter(reading -> facts.readings().isWithinDays(reading, days))
+                .isEmpty()) {
             gaps.add(plain(
                     "info",
                     "Assessment overdue: no PHQ-9 in " + (int) days + " days.",
@@ -76,10 +85,11 @@ final class CdsGaps {
                 .filter(item -> item.hasValue())
                 .isPresent();
         if (score.isPresent() && !answered) {
-            gaps.add(plain(
-                    "warning",
-                    "PHQ-9 item 9 (thoughts of self-harm) is unanswered.",
-                    "A total without item 9 says nothing about suicide risk: ask it, or send Questionnaire/c-ssrs-screener."));
+            gaps.add(
+                    plain(
+                            "warning",
+                            "PHQ-9 item 9 (thoughts of self-harm) is unanswered.",
+                            "A total without item 9 says nothing about suicide risk: ask it, or send Questionnaire/c-ssrs-screener."));
         }
     }
 
@@ -88,7 +98,10 @@ final class CdsGaps {
                 .filter(plan -> plan.getStatus() == CarePlanStatus.DRAFT && !plan.hasPartOf())
                 .count();
         if (waiting > 0) {
-            gaps.add(plain("info", "A draft treatment plan waits for a clinician.", "Review it, then POST CarePlan/{id}/$accept."));
+            gaps.add(plain(
+                    "info",
+                    "A draft treatment plan waits for a clinician.",
+                    "Review it, then POST CarePlan/{id}/$accept."));
         }
     }
 
@@ -98,7 +111,8 @@ final class CdsGaps {
                 indicator,
                 rule,
                 Systems.BASE + "/PlanDefinition/" + rule,
-                knowledge.texts().message(rule) + "\n\nSource: " + knowledge.texts().source(rule) + ".",
+                knowledge.texts().message(rule) + "\n\nSource: "
+                        + knowledge.texts().source(rule) + ".",
                 naloxone);
     }
 

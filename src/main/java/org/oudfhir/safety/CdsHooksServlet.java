@@ -46,7 +46,11 @@ public final class CdsHooksServlet extends HttpServlet {
      * @param audit stores what a prescriber did with a card
      */
     public CdsHooksServlet(
-            FhirContext fhir, Knowledge knowledge, CodeSystem overrideReasons, Consumer<AuditEvent> audit, Clock clock) {
+            FhirContext fhir,
+            Knowledge knowledge,
+            CodeSystem overrideReasons,
+            Consumer<AuditEvent> audit,
+            Clock clock) {
         this.fhir = fhir;
         this.review = new SafetyReview(knowledge);
         this.gaps = new CdsGaps(knowledge);
@@ -60,7 +64,10 @@ public final class CdsHooksServlet extends HttpServlet {
         if (request.getPathInfo() == null || request.getPathInfo().equals("/")) {
             answer(response, 200, discovery());
         } else {
-            fail(response, new Problem.NotFound("not-found", "GET /cds-services lists the services; a service is called by POST"));
+            fail(
+                    response,
+                    new Problem.NotFound(
+                            "not-found", "GET /cds-services lists the services; a service is called by POST"));
         }
     }
 
@@ -75,7 +82,9 @@ public final class CdsHooksServlet extends HttpServlet {
             }
             JsonNode body = body(request);
             if (feedback) {
-                new CdsFeedback(service.get(), ZonedDateTime.now(clock)).events(body).forEach(audit);
+                new CdsFeedback(service.get(), ZonedDateTime.now(clock))
+                        .events(body)
+                        .forEach(audit);
                 answer(response, 200, json.createObjectNode());
             } else {
                 answer(response, 200, advise(service.get(), body));
@@ -84,7 +93,10 @@ public final class CdsHooksServlet extends HttpServlet {
             fail(response, problem);
         } catch (RuntimeException e) {
             LOG.error("A CDS Hooks call failed", e);
-            fail(response, new Problem.Failure("internal-error", "The advice could not be computed; the order was not checked"));
+            fail(
+                    response,
+                    new Problem.Failure(
+                            "internal-error", "The advice could not be computed; the order was not checked"));
         }
     }
 

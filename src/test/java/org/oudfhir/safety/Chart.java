@@ -140,14 +140,8 @@ final class Chart {
             case "pulse" -> observe(Systems.LOINC, "8867-4", quantity(value, "/min"), at);
             case "child-pugh" -> item("child-pugh", coded(Systems.ANSWER, value), at);
             case "last-use" -> {
-                item(
-                        "last-opioid-type",
-                        coded(Systems.ANSWER, value),
-                        Date.from(NOW.toInstant()));
-                item(
-                        "last-opioid-at",
-                        new DateTimeType(at),
-                        Date.from(NOW.toInstant()));
+                item("last-opioid-type", coded(Systems.ANSWER, value), Date.from(NOW.toInstant()));
+                item("last-opioid-at", new DateTimeType(at), Date.from(NOW.toInstant()));
             }
             case "never-used" -> item("last-opioid-type", coded(Systems.ANSWER, "none"), at);
             case "dependent" -> item("physically-dependent", coded(Systems.ANSWER, value), at);
