@@ -108,5 +108,3 @@ Description: "One concept per number. A site makes a number stricter by configur
 * insert Threshold(telemedicine-temporary-rule, [[The temporary telemedicine rule applies until its effective-to date (1 is in force)]], 1, 1, fixed, S, [[21 CFR 1307.41 [S].]])
 * #telemedicine-temporary-rule ^property[5].code = #effective-to
 * #telemedicine-temporary-rule ^property[5].valueDateTime = "2026-12-31"
-* insert Threshold(uds-overdue-days, [[On medication, a urine drug test is overdue after so many days]], 30, d, lower, K, [[follow-up schedule: monthly [K, unverified], site parameter]])
-* insert Threshold(assessment-overdue-days, [[A PHQ-9 is overdue after so many days]], 90, d, lower, K, [[follow-up schedule: every 3 months [K, unverified], site parameter]])

@@ -22,10 +22,11 @@ import org.oudfhir.assessment.Assessments;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
-import org.oudfhir.safety.CdsHooksServlet;
 import org.oudfhir.safety.Knowledge;
 import org.oudfhir.safety.SafetyFeature;
 import org.oudfhir.safety.Thresholds;
+import org.oudfhir.safety.hooks.CdsHooks;
+import org.oudfhir.safety.hooks.CdsHooksServlet;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
@@ -83,7 +84,11 @@ public final class CareServer implements AutoCloseable {
         servlets.put("/fhir/*", endpoint.servlet());
         servlets.put(
                 "/cds-services/*",
-                new CdsHooksServlet(fhir, knowledge, overrideReasons(guide), storage::keep, Clock.systemUTC()));
+                new CdsHooksServlet(
+                        fhir,
+                        new CdsHooks(knowledge, overrideReasons(guide), guide.list(ActivityDefinition.class)),
+                        storage::keep,
+                        Clock.systemUTC()));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet());
         this.http = new HttpServer(settings.bind(), port, servlets);
