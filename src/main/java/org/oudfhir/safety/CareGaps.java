@@ -113,8 +113,9 @@ public final class CareGaps {
     }
 
     private static Optional<Verdict> ask(String rule, Order order, Facts facts) {
-        SafetyRule found =
-                rule.equals("MR-18") ? MethadoneRules.all().get(rule) : ProgramRules.all().get(rule);
+        SafetyRule found = rule.equals("MR-18")
+                ? MethadoneRules.all().get(rule)
+                : ProgramRules.all().get(rule);
         return found.check(order, facts);
     }
 
@@ -137,7 +138,8 @@ public final class CareGaps {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
         if (asked.isAfter(answered)) {
-            return Optional.of(suicideGap("PHQ-9 item 9 was not answered: ask about thoughts of death or self-harm.", List.of()));
+            return Optional.of(
+                    suicideGap("PHQ-9 item 9 was not answered: ask about thoughts of death or self-harm.", List.of()));
         }
         boolean positive = item.filter(each -> !(each.getValue() instanceof CodeableConcept answer
                         && Concept.has(answer, Systems.LOINC, NOT_AT_ALL)))
@@ -167,7 +169,11 @@ public final class CareGaps {
                 .list(
                         Observation.class,
                         each -> Concept.has(each.getCode(), Systems.LOINC, code)
-                                && !"entered-in-error".equals(each.getStatus() == null ? "" : each.getStatus().toCode())
+                                && !"entered-in-error"
+                                        .equals(
+                                                each.getStatus() == null
+                                                        ? ""
+                                                        : each.getStatus().toCode())
                                 && (!withValue || each.hasValue() && !each.hasDataAbsentReason()))
                 .stream()
                 .max(Comparator.comparing(each -> at(each, facts)));
@@ -182,8 +188,8 @@ public final class CareGaps {
     private static Optional<CareGap> assessments(Facts facts) {
         List<Task> overdue = facts.list(Task.class, each -> isAssessment(each) && isOverdue(each, facts));
         String names = overdue.stream()
-                .map(task -> name(task.getCode()) + ", due " + task.getRestriction().getPeriod().getEndElement()
-                        .getValueAsString())
+                .map(task -> name(task.getCode()) + ", due "
+                        + task.getRestriction().getPeriod().getEndElement().getValueAsString())
                 .distinct()
                 .collect(Collectors.joining("; "));
         return overdue.isEmpty()
@@ -215,7 +221,8 @@ public final class CareGaps {
     }
 
     private static Optional<CareGap> urineTest(Facts facts) {
-        List<ServiceRequest> overdue = facts.list(ServiceRequest.class, each -> isUrineTest(each) && isOverdue(each, facts));
+        List<ServiceRequest> overdue =
+                facts.list(ServiceRequest.class, each -> isUrineTest(each) && isOverdue(each, facts));
         return overdue.stream()
                 .findFirst()
                 .map(request -> new CareGap(
@@ -224,7 +231,9 @@ public final class CareGaps {
                         "",
                         "Urine drug test overdue by the patient's plan. Never a reason to stop medication by itself.",
                         name(request.getCode()) + "; last test: "
-                                + lastTest(facts).map(at -> facts.daysSince(at) + " days ago").orElse("none on record") + ".",
+                                + lastTest(facts)
+                                        .map(at -> facts.daysSince(at) + " days ago")
+                                        .orElse("none on record") + ".",
                         List.of(Keys.reference(request))));
     }
 
@@ -238,13 +247,15 @@ public final class CareGaps {
         Optional<Instant> ordered = Moment.of(request.getAuthoredOnElement(), facts.now());
         Optional<Instant> tested = lastTest(facts);
         if (request.getOccurrence() instanceof Timing timing) {
-            Optional<Instant> from = tested.filter(at -> ordered.filter(at::isBefore).isEmpty()).or(() -> ordered);
+            Optional<Instant> from =
+                    tested.filter(at -> ordered.filter(at::isBefore).isEmpty()).or(() -> ordered);
             return interval(timing)
                     .flatMap(length -> from.map(start -> start.plus(length)))
                     .filter(due -> due.isBefore(now))
                     .isPresent();
         }
-        boolean done = tested.filter(at -> ordered.filter(at::isBefore).isEmpty()).isPresent();
+        boolean done =
+                tested.filter(at -> ordered.filter(at::isBefore).isEmpty()).isPresent();
         return !done
                 && request.hasOccurrence()
                 && Moment.of(request.getOccurrence(), facts.now())

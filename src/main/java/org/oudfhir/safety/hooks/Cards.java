@@ -103,7 +103,9 @@ final class Cards {
     }
 
     private static CdsServiceResponseCardSourceJson rule(String rule, String link) {
-        return new CdsServiceResponseCardSourceJson().setLabel("OUD rule " + rule).setUrl(link);
+        return new CdsServiceResponseCardSourceJson()
+                .setLabel("OUD rule " + rule)
+                .setUrl(link);
     }
 
     private static String detail(String facts, String order, List<Reference> evidence, String source) {

@@ -168,7 +168,10 @@ public final class CdsHooksServlet extends HttpServlet {
     }
 
     private void write(HttpServletResponse response, int status, OperationOutcome outcome) throws IOException {
-        write(response, status, fhir.newJsonParser().encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8));
+        write(
+                response,
+                status,
+                fhir.newJsonParser().encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void write(HttpServletResponse response, int status, byte[] body) throws IOException {

@@ -67,7 +67,8 @@ final class Feedback {
 
     private static AuditEvent event(String outcome, AuditEventEntityComponent about, Instant now) {
         AuditEvent event = new AuditEvent()
-                .setType(new Coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation"))
+                .setType(new Coding(
+                        "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation"))
                 .addSubtype(new Coding().setDisplay("CDS Hooks feedback: " + outcome))
                 .setAction(AuditEventAction.E)
                 .setRecorded(Date.from(now))
@@ -83,7 +84,10 @@ final class Feedback {
             throw invalid("acceptedSuggestions, with the id of each suggestion, is required when a card is accepted.");
         }
         for (JsonNode suggestion : suggestions) {
-            detail(about, "accepted-suggestion", uuid(suggestion.path("id"), "acceptedSuggestions.id").toString());
+            detail(
+                    about,
+                    "accepted-suggestion",
+                    uuid(suggestion.path("id"), "acceptedSuggestions.id").toString());
         }
     }
 
@@ -97,8 +101,11 @@ final class Feedback {
             throw invalid("overrideReason must have a reason or a userComment.");
         }
         if (!reason.isMissingNode()) {
-            detail(about, "override-reason", text(reason.path("system"), "overrideReason.reason.system") + "|"
-                    + text(reason.path("code"), "overrideReason.reason.code"));
+            detail(
+                    about,
+                    "override-reason",
+                    text(reason.path("system"), "overrideReason.reason.system") + "|"
+                            + text(reason.path("code"), "overrideReason.reason.code"));
         }
         if (!comment.isMissingNode()) {
             detail(about, "user-comment", text(comment, "overrideReason.userComment"));

@@ -69,7 +69,8 @@ final class HookReader {
         patient.setId("Patient/" + into.patientId());
         for (String key : service.prefetch().keySet()) {
             JsonNode value = prefetch.path(key);
-            boolean known = !value.isMissingNode() && !"OperationOutcome".equals(value.path("resourceType").asText());
+            boolean known = !value.isMissingNode()
+                    && !"OperationOutcome".equals(value.path("resourceType").asText());
             if (!known || isCutOff(value) || key.equals("patient") && value.isNull()) {
                 into.missing().add(key);
             }

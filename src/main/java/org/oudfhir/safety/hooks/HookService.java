@@ -37,7 +37,9 @@ enum HookService {
     }
 
     static Optional<HookService> find(String id) {
-        return Arrays.stream(values()).filter(service -> service.id().equals(id)).findFirst();
+        return Arrays.stream(values())
+                .filter(service -> service.id().equals(id))
+                .findFirst();
     }
 
     static CdsServicesJson discovery() {
@@ -75,7 +77,8 @@ enum HookService {
         templates.put(
                 "medicationRequests",
                 "MedicationRequest" + OF_PATIENT
-                        + "&_include=MedicationRequest:medication&_include=MedicationRequest:intended-dispenser" + PAGE);
+                        + "&_include=MedicationRequest:medication&_include=MedicationRequest:intended-dispenser"
+                        + PAGE);
         templates.put("dispenses", "MedicationDispense" + OF_PATIENT + PAGE);
         templates.put("administrations", "MedicationAdministration" + OF_PATIENT + PAGE);
         templates.put("statements", "MedicationStatement" + OF_PATIENT + PAGE);

@@ -98,8 +98,7 @@ final class SentResources {
                     "no-subject", where + " holds a " + resource.fhirType() + " that does not say whose it is.");
         }
         if (WITH_STATUS.contains(resource.fhirType()) && isWithout(resource, "status")) {
-            throw new Problem.BadRequest(
-                    "no-status", where + " holds a " + resource.fhirType() + " without a status.");
+            throw new Problem.BadRequest("no-status", where + " holds a " + resource.fhirType() + " without a status.");
         }
         if (resource.fhirType().equals("MedicationRequest") && isWithout(resource, "intent")) {
             throw new Problem.BadRequest("no-status", where + " holds a MedicationRequest without an intent.");

@@ -37,8 +37,7 @@ final class Suggestions {
         if (order.startsWith("urn:")) {
             return Optional.empty();
         }
-        return Optional.of(suggestion(
-                "Cancel this order", CardAction.delete(order, "Remove the draft " + order)));
+        return Optional.of(suggestion("Cancel this order", CardAction.delete(order, "Remove the draft " + order)));
     }
 
     /** To add an order of a published activity. */

@@ -66,13 +66,14 @@ class CdsHooksTest {
 
     @Test
     void discoveryListsThreeServicesWithTheirPrefetch() throws Exception {
-        HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(URI.create(base)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                HTTP.send(HttpRequest.newBuilder(URI.create(base)).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode services = JSON.readTree(answer.body()).path("services");
         assertThat(services.findValuesAsText("hook")).containsExactly("patient-view", "order-select", "order-sign");
-        assertThat(services.get(2).path("prefetch").path("patient").asText()).isEqualTo("Patient/{{context.patientId}}");
+        assertThat(services.get(2).path("prefetch").path("patient").asText())
+                .isEqualTo("Patient/{{context.patientId}}");
         assertThat(answer.headers().map()).doesNotContainKey("Access-Control-Allow-Origin");
     }
 
@@ -87,9 +88,10 @@ class CdsHooksTest {
         JsonNode action = card.path("suggestions").get(0).path("actions").get(0);
         assertThat(action.path("type").asText()).isEqualTo("delete");
         assertThat(action.path("resourceId").asText()).isEqualTo("MedicationRequest/nx1");
-        assertThat(card.path("overrideReasons")).isNotEmpty().allSatisfy(reason -> assertThat(
-                        reason.path("display").asText())
-                .isNotEmpty());
+        assertThat(card.path("overrideReasons"))
+                .isNotEmpty()
+                .allSatisfy(
+                        reason -> assertThat(reason.path("display").asText()).isNotEmpty());
     }
 
     @Test
@@ -97,7 +99,11 @@ class CdsHooksTest {
         JsonNode card = card(sign(order("b1", "1819", "p1"), ""), "MR-37");
 
         JsonNode order = card.path("suggestions").get(0).path("actions").get(0).path("resource");
-        assertThat(order.path("medicationCodeableConcept").path("coding").get(0).path("code").asText())
+        assertThat(order.path("medicationCodeableConcept")
+                        .path("coding")
+                        .get(0)
+                        .path("code")
+                        .asText())
                 .isEqualTo("1725059");
         assertThat(order.path("status").asText()).isEqualTo("draft");
         assertThat(order.path("subject").path("reference").asText()).isEqualTo("Patient/p1");
@@ -107,14 +113,16 @@ class CdsHooksTest {
     void whatWasNotSentIsSaidToBeUnknown() throws Exception {
         JsonNode cards = sign(NALTREXONE, "").path("cards");
 
-        assertThat(cards).anySatisfy(card -> assertThat(card.path("detail").asText())
-                .startsWith("Not sent")
-                .contains("observations"));
+        assertThat(cards)
+                .anySatisfy(card -> assertThat(card.path("detail").asText())
+                        .startsWith("Not sent")
+                        .contains("observations"));
     }
 
     @Test
     void aDraftWithoutACodeIsSaidToBeUnchecked() throws Exception {
-        String draft = "{\"resourceType\":\"MedicationRequest\",\"id\":\"x\",\"medicationCodeableConcept\":{\"text\":\"drug\"}}";
+        String draft =
+                "{\"resourceType\":\"MedicationRequest\",\"id\":\"x\",\"medicationCodeableConcept\":{\"text\":\"drug\"}}";
 
         assertThat(sign(draft, "").path("cards"))
                 .anySatisfy(card -> assertThat(card.path("summary").asText()).contains("not checked"));
@@ -124,8 +132,8 @@ class CdsHooksTest {
     void onlySelectedDraftsAreReviewedAndTheOthersAreSeen() throws Exception {
         String both = NALTREXONE + "},{\"resource\":" + order("m1", "6813", "p1");
         String context = "\"selections\":[\"MedicationRequest/nx1\"],";
-        JsonNode cards = JSON.readTree(
-                        post("/oud-order-select", call("order-select", context, both, "")).body())
+        JsonNode cards = JSON.readTree(post("/oud-order-select", call("order-select", context, both, ""))
+                        .body())
                 .path("cards");
 
         assertThat(cards.toString()).contains("MR-01").doesNotContain("Order: MedicationRequest/m1");
@@ -133,9 +141,10 @@ class CdsHooksTest {
 
     @Test
     void aDisorderWithoutNaloxoneIsAGapOfThePatientView() throws Exception {
-        String prefetch = "\"conditions\":" + bundle("{\"resourceType\":\"Condition\",\"id\":\"c\",\"subject\":"
-                + "{\"reference\":\"Patient/p1\"},\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\","
-                + "\"code\":\"75544000\"}]}}");
+        String prefetch = "\"conditions\":"
+                + bundle("{\"resourceType\":\"Condition\",\"id\":\"c\",\"subject\":"
+                        + "{\"reference\":\"Patient/p1\"},\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\","
+                        + "\"code\":\"75544000\"}]}}");
         String body = call("patient-view", "", NALTREXONE, prefetch);
 
         JsonNode card = card(JSON.readTree(post("/oud-patient-view", body).body()), "MR-37");
@@ -180,16 +189,19 @@ class CdsHooksTest {
 
     @Test
     void selectionsAreRequiredAndMustBeDrafts() throws Exception {
-        assertThat(post("/oud-order-select", call("order-select", "", NALTREXONE, "")).statusCode())
+        assertThat(post("/oud-order-select", call("order-select", "", NALTREXONE, ""))
+                        .statusCode())
                 .isEqualTo(400);
         String unknown = "\"selections\":[\"MedicationRequest/other\"],";
-        assertThat(post("/oud-order-select", call("order-select", unknown, NALTREXONE, "")).statusCode())
+        assertThat(post("/oud-order-select", call("order-select", unknown, NALTREXONE, ""))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void aBodyThatIsTooLargeIsRefused() throws Exception {
-        assertThat(post("/oud-order-sign", " ".repeat(9 * 1024 * 1024)).statusCode()).isEqualTo(413);
+        assertThat(post("/oud-order-sign", " ".repeat(9 * 1024 * 1024)).statusCode())
+                .isEqualTo(413);
     }
 
     @Test
@@ -207,7 +219,10 @@ class CdsHooksTest {
         AuditEvent event = AUDIT.get(before);
         assertThat(event.getEntityFirstRep().getDetail())
                 .extracting(detail -> detail.getType() + "=" + detail.getValue().primitiveValue())
-                .contains("rule=MR-01", "outcome=overridden", "override-reason=" + Systems.OVERRIDE_REASON + "|emergency");
+                .contains(
+                        "rule=MR-01",
+                        "outcome=overridden",
+                        "override-reason=" + Systems.OVERRIDE_REASON + "|emergency");
     }
 
     private static JsonNode sign(String drafts, String prefetch) throws IOException, InterruptedException {
@@ -231,7 +246,8 @@ class CdsHooksTest {
     }
 
     private static String call(String hook, String context, String drafts, String prefetch) {
-        return "{\"hook\":\"" + hook + "\",\"hookInstance\":\"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea\",\"context\":{" + context
+        return "{\"hook\":\"" + hook + "\",\"hookInstance\":\"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea\",\"context\":{"
+                + context
                 + "\"userId\":\"Practitioner/1\",\"patientId\":\"p1\",\"draftOrders\":" + bundle(drafts)
                 + "},\"prefetch\":{" + prefetch + "}}";
     }
@@ -241,7 +257,8 @@ class CdsHooksTest {
     }
 
     private static String order(String id, String rxnorm, String patient) {
-        return "{\"resourceType\":\"MedicationRequest\",\"id\":\"" + id + "\",\"status\":\"draft\",\"intent\":\"order\","
+        return "{\"resourceType\":\"MedicationRequest\",\"id\":\"" + id
+                + "\",\"status\":\"draft\",\"intent\":\"order\","
                 + "\"subject\":{\"reference\":\"Patient/" + patient + "\"},\"medicationCodeableConcept\":{\"coding\":"
                 + "[{\"system\":\"" + Systems.RXNORM + "\",\"code\":\"" + rxnorm + "\"}]}}";
     }
