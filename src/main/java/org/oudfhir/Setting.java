@@ -19,6 +19,9 @@ public enum Setting {
     DB_USER("OUD_DB_USER", "", "user of the external PostgreSQL"),
     DB_PASSWORD("OUD_DB_PASSWORD", "", "password of the external PostgreSQL"),
     DB_POOL("OUD_DB_POOL", "20", "most database connections that the server holds"),
+    TOKEN_ISSUER("OUD_TOKEN_ISSUER", "", "issuer whose tokens are taken, besides those of the local key; an https URL"),
+    TOKEN_JWKS("OUD_TOKEN_JWKS", "", "address of the issuer's public keys; empty: what its discovery document says"),
+    TOKEN_AUDIENCE("OUD_TOKEN_AUDIENCE", "", "audience that the issuer's tokens must name; empty: the FHIR base URL"),
     TOKEN("OUD_TOKEN", "", "bearer token that the client commands load and demo send");
 
     private final String variable;
