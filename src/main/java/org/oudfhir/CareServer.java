@@ -2,6 +2,7 @@ package org.oudfhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.oudfhir.assessment.AssessmentFeature;
 import org.oudfhir.assessment.Assessments;
 import org.oudfhir.fhir.Systems;
+import org.oudfhir.privacy.AccessFeature;
+import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.safety.Knowledge;
@@ -50,7 +53,7 @@ public final class CareServer implements AutoCloseable {
     private final String baseUrl;
     private final Thread warmUp;
 
-    private CareServer(Settings settings, int port, Database database, Storage storage) {
+    private CareServer(Settings settings, int port, Database database, Storage storage, LocalTokens tokens) {
         this.database = database;
         this.storage = storage;
         this.baseUrl = settings.baseUrl().orElse("http://127.0.0.1:" + port + "/fhir");
@@ -72,6 +75,9 @@ public final class CareServer implements AutoCloseable {
 
         FhirEndpoint endpoint =
                 new FhirEndpoint(fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging());
+        AccessFeature access = new AccessFeature(
+                fhir, new AccessFeature.Store(records::find, storage::matches), tokens, settings.issuer(), baseUrl);
+        endpoint.add(access);
         WriteValidation validation = new WriteValidation(fhir, guide, assessments::check);
         storage.validateWith(validation.validatorModule());
         endpoint.intercept(validation.interceptor());
@@ -81,6 +87,7 @@ public final class CareServer implements AutoCloseable {
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
+        servlets.put("/fhir/.well-known/*", access.wellKnown());
         servlets.put("/fhir/*", endpoint.servlet());
         servlets.put(
                 "/cds-services/*",
@@ -90,7 +97,7 @@ public final class CareServer implements AutoCloseable {
                         storage::keep,
                         Clock.systemUTC()));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
-        servlets.put("/metrics", new MetricsServlet());
+        servlets.put("/metrics", new MetricsServlet(access::isOperator));
         this.http = new HttpServer(settings.bind(), port, servlets);
         this.warmUp = new Thread(
                 () -> {
@@ -111,9 +118,10 @@ public final class CareServer implements AutoCloseable {
         int port = HttpServer.freePort(settings.bind(), settings.port());
         Database database = Database.open(settings.database(), settings.pool());
         try {
+            LocalTokens tokens = LocalTokens.of(settings.data(), Clock.systemUTC());
             Storage storage = Storage.open(database);
             try {
-                CareServer server = new CareServer(settings, port, database, storage);
+                CareServer server = new CareServer(settings, port, database, storage, tokens);
                 server.http.start();
                 server.warmUp.start();
                 return server;
@@ -121,6 +129,9 @@ public final class CareServer implements AutoCloseable {
                 storage.close();
                 throw e;
             }
+        } catch (IOException e) {
+            database.close();
+            throw new Database.Unusable("The data folder cannot be used: " + e.getMessage(), e);
         } catch (RuntimeException | Database.Unusable | HttpServer.NotListening e) {
             database.close();
             throw e;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.oudfhir.privacy.ExternalIssuer;
 import org.oudfhir.storage.Database;
 
 /**
@@ -22,6 +23,7 @@ import org.oudfhir.storage.Database;
  * @param database where resources are kept
  * @param pool the most database connections
  * @param thresholds stricter thresholds of the safety rules, by code
+ * @param issuer the authorization server whose tokens are taken
  */
 public record Settings(
         String bind,
@@ -30,7 +32,8 @@ public record Settings(
         Optional<String> baseUrl,
         Database.Location database,
         int pool,
-        Map<String, Double> thresholds) {
+        Map<String, Double> thresholds,
+        Optional<ExternalIssuer> issuer) {
 
     /** Faulty settings: one sentence each, all of them together. */
     public static final class Faulty extends Exception {
@@ -79,10 +82,11 @@ public record Settings(
             Optional<String> baseUrl = baseUrl();
             Database.Location database = database(data);
             Map<String, Double> thresholds = thresholds();
+            Optional<ExternalIssuer> issuer = issuer();
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, thresholds);
+            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, thresholds, issuer);
         }
 
         private String value(Setting setting) {
@@ -148,6 +152,39 @@ public record Settings(
             }
             faults.add("OUD_BASE_URL must be an http or https URL such as https://fhir.example.org/fhir");
             return Optional.empty();
+        }
+
+        private Optional<ExternalIssuer> issuer() {
+            String name = value(Setting.TOKEN_ISSUER);
+            String keys = value(Setting.TOKEN_JWKS);
+            String audience = value(Setting.TOKEN_AUDIENCE);
+            if (name.isEmpty()) {
+                if (!keys.isEmpty() || !audience.isEmpty()) {
+                    faults.add("OUD_TOKEN_JWKS and OUD_TOKEN_AUDIENCE need OUD_TOKEN_ISSUER");
+                }
+                return Optional.empty();
+            }
+            checkAddress(Setting.TOKEN_ISSUER, name);
+            if (!keys.isEmpty()) {
+                checkAddress(Setting.TOKEN_JWKS, keys);
+            }
+            return faults.isEmpty()
+                    ? Optional.of(new ExternalIssuer(
+                            name,
+                            Optional.of(keys).filter(each -> !each.isEmpty()).map(URI::create),
+                            Optional.of(audience).filter(each -> !each.isEmpty())))
+                    : Optional.empty();
+        }
+
+        private void checkAddress(Setting setting, String value) {
+            try {
+                if (ExternalIssuer.isTrustworthy(new URI(value))) {
+                    return;
+                }
+            } catch (URISyntaxException e) {
+                // falls through to the one sentence for both faults
+            }
+            faults.add(setting.variable() + " must be an https URL; http only on this machine");
         }
 
         private Database.Location database(Path data) {

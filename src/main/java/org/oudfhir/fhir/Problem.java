@@ -63,6 +63,20 @@ public abstract sealed class Problem extends BaseServerResponseException {
         }
     }
 
+    /** 401: nobody knows who asks. */
+    public static final class Unauthenticated extends Problem {
+
+        /**
+         * Makes the problem.
+         *
+         * @param challenge what the client is told about how to authenticate (RFC 6750)
+         */
+        public Unauthenticated(String code, String text, String challenge) {
+            super(401, IssueType.LOGIN, one(code, text));
+            addResponseHeader("WWW-Authenticate", challenge);
+        }
+    }
+
     /** 403: known, and not allowed. */
     public static final class Forbidden extends Problem {
         public Forbidden(String code, String text) {

@@ -6,16 +6,22 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +30,8 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short-lived tokens from the key in the data folder: whoever can read the folder owns the server. The key is made when it
@@ -32,7 +40,8 @@ import java.util.UUID;
 public final class LocalTokens {
 
     private static final String FILE = "token.key";
-    private static final String ISSUER = "urn:oud-fhir-server:local";
+    static final String ISSUER = "urn:oud-fhir-server:local";
+    static final String AUDIENCE = "oud-fhir-server";
 
     private final ECKey key;
     private final Clock clock;
@@ -79,7 +88,7 @@ public final class LocalTokens {
         Instant now = clock.instant();
         JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .audience("oud-fhir-server")
+                .audience(AUDIENCE)
                 .subject("local")
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
@@ -95,6 +104,22 @@ public final class LocalTokens {
             throw new IllegalStateException("The local key does not sign", e);
         }
         return token.serialize();
+    }
+
+    /** The public key, for those who check. */
+    JWKSource<SecurityContext> keys() {
+        return new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()));
+    }
+
+    /** A secret for one purpose, the same on every start and on every server that shares the key. */
+    byte[] secret(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getD().decode(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no HMAC-SHA256", e);
+        }
     }
 
     private static void create(Path file) throws IOException {

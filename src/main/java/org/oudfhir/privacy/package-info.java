@@ -1,4 +1,4 @@
-/** Decides who may see what. Today: the local key and the tokens made from it. */
+/** Decides who may see what: the caller by the token, and what its scopes allow. */
 @NullMarked
 package org.oudfhir.privacy;
 

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,10 +114,8 @@ public final class CareGaps {
     }
 
     private static Optional<Verdict> ask(String rule, Order order, Facts facts) {
-        SafetyRule found = rule.equals("MR-18")
-                ? MethadoneRules.all().get(rule)
-                : ProgramRules.all().get(rule);
-        return found.check(order, facts);
+        Map<String, SafetyRule> rules = rule.equals("MR-18") ? MethadoneRules.all() : ProgramRules.all();
+        return Optional.ofNullable(rules.get(rule)).flatMap(found -> found.check(order, facts));
     }
 
     /** The treatment that goes on, as an order without a dose, for rules that look at orders. */
@@ -174,7 +173,7 @@ public final class CareGaps {
                                                 each.getStatus() == null
                                                         ? ""
                                                         : each.getStatus().toCode())
-                                && (!withValue || each.hasValue() && !each.hasDataAbsentReason()))
+                                && (!withValue || (each.hasValue() && !each.hasDataAbsentReason())))
                 .stream()
                 .max(Comparator.comparing(each -> at(each, facts)));
     }

@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
 
     /** The database cannot be used; the message is one line for the operator. */
     public static final class Unusable extends Exception {
-        Unusable(String message, @Nullable Throwable cause) {
+        public Unusable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

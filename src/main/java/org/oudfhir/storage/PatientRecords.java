@@ -145,6 +145,13 @@ public final class PatientRecords {
         return found;
     }
 
+    /** The current version of a resource, if there is one. */
+    public Optional<Resource> find(String type, String id) {
+        IParser parser = fhir.newJsonParser();
+        return jdbc.query(READ, (row, number) -> parse(parser, row), type, id).stream()
+                .findFirst();
+    }
+
     /** Whether there is such a patient. */
     public boolean exists(String patientId) {
         return !jdbc.queryForList(FIND_PATIENT, Long.class, patientId).isEmpty();

@@ -12,6 +12,8 @@ import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.rp.r4.QuestionnaireResponseResourceProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryMatchResult;
+import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.IPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -21,6 +23,7 @@ import ca.uhn.fhir.validation.IValidatorModule;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -117,6 +120,13 @@ public final class Storage implements AutoCloseable {
     /** Sets what {@code $validate} asks. */
     public void validateWith(IValidatorModule validator) {
         spring.getBean(GivenValidator.class).set(validator);
+    }
+
+    /** Whether a resource matches a search such as {@code Observation?category=survey}; false when that cannot be told. */
+    public boolean matches(IBaseResource resource, String search) {
+        InMemoryMatchResult match =
+                spring.getBean(SearchParamMatcher.class).match(search, resource, new SystemRequestDetails());
+        return match.supported() && match.matched();
     }
 
     public Definitions definitions() {

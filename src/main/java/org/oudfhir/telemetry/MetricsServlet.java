@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /** {@code /metrics}: what Prometheus reads. Numbers only: no ids, no codes, nothing of a patient. */
 public final class MetricsServlet extends HttpServlet {
@@ -18,7 +19,15 @@ public final class MetricsServlet extends HttpServlet {
     private final transient PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final transient JvmGcMetrics collections = new JvmGcMetrics();
 
-    public MetricsServlet() {
+    private final transient Predicate<HttpServletRequest> mayRead;
+
+    /**
+     * Makes the servlet.
+     *
+     * @param mayRead whether a request may have the numbers
+     */
+    public MetricsServlet(Predicate<HttpServletRequest> mayRead) {
+        this.mayRead = mayRead;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -38,6 +47,11 @@ public final class MetricsServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!mayRead.test(request)) {
+            response.setStatus(401);
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"metrics\"");
+            return;
+        }
         response.setContentType("text/plain; version=0.0.4; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().print(registry.scrape());

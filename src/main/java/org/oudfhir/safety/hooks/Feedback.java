@@ -97,7 +97,7 @@ final class Feedback {
         }
         JsonNode reason = override.path("reason");
         JsonNode comment = override.path("userComment");
-        if (!override.isObject() || reason.isMissingNode() && comment.isMissingNode()) {
+        if (!override.isObject() || (reason.isMissingNode() && comment.isMissingNode())) {
             throw invalid("overrideReason must have a reason or a userComment.");
         }
         if (!reason.isMissingNode()) {

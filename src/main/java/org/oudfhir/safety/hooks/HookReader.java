@@ -71,7 +71,7 @@ final class HookReader {
             JsonNode value = prefetch.path(key);
             boolean known = !value.isMissingNode()
                     && !"OperationOutcome".equals(value.path("resourceType").asText());
-            if (!known || isCutOff(value) || key.equals("patient") && value.isNull()) {
+            if (!known || isCutOff(value) || (key.equals("patient") && value.isNull())) {
                 into.missing().add(key);
             }
             if (!known || value.isNull()) {

@@ -1,0 +1,115 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a caller's scopes allow, type by type. Nothing is allowed that no scope names; a scope that is not understood names
+ * nothing; the definitions of the guide are everybody's.
+ */
+final class Grants {
+
+    private static final String KEY = Grants.class.getName();
+    private static final Pattern LOCAL = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}");
+
+    private final Caller caller;
+    private final List<Scope> scopes;
+    private final Set<Permission> everywhere;
+
+    private Grants(Caller caller) {
+        this.caller = caller;
+        this.scopes = caller.scopes().stream()
+                .map(Scope::parse)
+                .flatMap(Optional::stream)
+                .toList();
+        this.everywhere = EnumSet.noneOf(Permission.class);
+        scopes.stream()
+                .filter(scope -> scope.type().equals("*") && isUnconfined(scope))
+                .forEach(scope -> everywhere.addAll(scope.permissions()));
+    }
+
+    static Grants of(Caller caller) {
+        return new Grants(caller);
+    }
+
+    /** The grants of a request's caller, worked out once. */
+    static Grants of(RequestDetails request) {
+        if (request.getUserData().get(KEY) instanceof Grants known) {
+            return known;
+        }
+        Grants grants = new Grants(Caller.of(request));
+        request.getUserData().put(KEY, grants);
+        return grants;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** Whether there is nothing that the scopes keep from the caller. */
+    boolean isUnrestricted() {
+        return everywhere.size() == Permission.values().length;
+    }
+
+    /** Whether the caller may do this with every type. */
+    boolean everywhere(Permission permission) {
+        return everywhere.contains(permission);
+    }
+
+    Access access(Permission permission, String type) {
+        boolean look = permission == Permission.READ || permission == Permission.SEARCH;
+        if (everywhere(permission) || (look && Confinement.DEFINITIONS.contains(type))) {
+            return Access.ALL;
+        }
+        List<Access.Limit> limits = new ArrayList<>();
+        for (Scope scope : scopes) {
+            if (scope.concerns(permission, type)) {
+                limit(scope, type, look).ifPresent(limits::add);
+            }
+        }
+        return Access.of(limits);
+    }
+
+    private Optional<Access.Limit> limit(Scope scope, String type, boolean look) {
+        if (isUnconfined(scope) || (look && patient(scope).isPresent() && Confinement.SHARED.contains(type))) {
+            return Optional.of(new Access.Limit(Optional.empty(), scope.filters()));
+        }
+        return patient(scope)
+                .filter(id -> Confinement.of(type).isPresent())
+                .map(id -> new Access.Limit(Optional.of(id), scope.filters()));
+    }
+
+    private boolean isUnconfined(Scope scope) {
+        return scope.context().equals("system") || (scope.context().equals("user") && isWorkforce());
+    }
+
+    private boolean isWorkforce() {
+        String user = userType();
+        return user.equals("Practitioner") || user.equals("PractitionerRole");
+    }
+
+    /** Whose record a scope opens: that of the patient in context, or of the person who asks. */
+    private Optional<String> patient(Scope scope) {
+        if (scope.context().equals("patient")) {
+            return caller.patient();
+        }
+        return switch (userType()) {
+            case "Patient" -> caller.fhirUser().map(reference -> reference.substring("Patient/".length()));
+            case "RelatedPerson" -> caller.patient();
+            default -> Optional.empty();
+        };
+    }
+
+    /** The type of the person, if this server keeps it; a person of another server is nobody here. */
+    private String userType() {
+        return caller.fhirUser()
+                .filter(reference -> LOCAL.matcher(reference).matches())
+                .map(reference -> reference.substring(0, reference.indexOf('/')))
+                .orElse("");
+    }
+}

@@ -1,0 +1,132 @@
+package org.oudfhir.privacy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.oudfhir.fhir.Problem;
+
+/**
+ * Keeps a search within what the caller may see: in the query itself, so that counts, pages and order tell nothing, and by
+ * refusing questions that are answered from other resources than the matches.
+ */
+final class Searches {
+
+    private static final Pattern HAS = Pattern.compile("_has:([A-Za-z]+):[^:]+:(.+)");
+    private static final Pattern LINK = Pattern.compile("[^.:]+:([A-Z][A-Za-z]+)");
+    private static final Set<String> FROM_ELSEWHERE =
+            Set.of("_filter", "_list", "_query", "_contained", "_containedType", "_text", "_content", "_in");
+
+    private Searches() {}
+
+    /**
+     * The parameters to search with.
+     *
+     * @throws Problem.Forbidden when the search cannot be kept within the grants
+     */
+    static Map<String, String[]> within(Grants grants, String type, Map<String, String[]> parameters) {
+        parameters.forEach((name, values) -> checkQuestion(grants, name, values));
+        Access access = grants.access(Permission.SEARCH, type);
+        if (access.all()) {
+            return parameters;
+        }
+        Map<String, String[]> narrowed = new LinkedHashMap<>(parameters);
+        if (access.limits().size() == 1) {
+            narrow(narrowed, type, access.limits().get(0));
+        } else if (!tryMerge(narrowed, type, access.limits())) {
+            throw new Problem.Forbidden(
+                    "scopes-not-combinable",
+                    "The scopes for " + type + " name different search parameters, which one search cannot combine; ask"
+                            + " for a token with one of them");
+        }
+        return narrowed;
+    }
+
+    private static void narrow(Map<String, String[]> parameters, String type, Access.Limit limit) {
+        limit.patient().ifPresent(id -> confine(parameters, type, id));
+        limit.filters().forEach(filter -> add(parameters, filter.name(), filter.value()));
+    }
+
+    private static void confine(Map<String, String[]> parameters, String type, String id) {
+        String name = Confinement.of(type).orElseThrow().parameter();
+        add(parameters, name, name.equals("_id") ? id : "Patient/" + id);
+    }
+
+    /** Several scopes that name one and the same parameter are one search for any of their values. */
+    private static boolean tryMerge(Map<String, String[]> parameters, String type, List<Access.Limit> limits) {
+        boolean alike = limits.stream().map(Access.Limit::patient).distinct().count() == 1
+                && limits.stream().allMatch(limit -> limit.filters().size() == 1)
+                && limits.stream()
+                                .map(limit -> limit.filters().get(0).name())
+                                .distinct()
+                                .count()
+                        == 1;
+        if (!alike) {
+            return false;
+        }
+        limits.get(0).patient().ifPresent(id -> confine(parameters, type, id));
+        String values =
+                limits.stream().map(limit -> limit.filters().get(0).value()).collect(Collectors.joining(","));
+        add(parameters, limits.get(0).filters().get(0).name(), values);
+        return true;
+    }
+
+    private static void add(Map<String, String[]> parameters, String name, String value) {
+        parameters.merge(
+                name,
+                new String[] {value},
+                (before, more) -> Stream.concat(Arrays.stream(before), Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+
+    /** A chain, a {@code _has} or an order by another resource tells about resources that are not among the matches. */
+    private static void checkQuestion(Grants grants, String name, String[] values) {
+        if (grants.everywhere(Permission.SEARCH)) {
+            return;
+        }
+        if (FROM_ELSEWHERE.contains(name.replaceFirst(":.*", "")) || (name.startsWith("_sort") && hasChain(values))) {
+            throw refused(name);
+        }
+        checkChain(grants, name, name);
+    }
+
+    private static void checkChain(Grants grants, String question, String whole) {
+        Matcher has = HAS.matcher(question);
+        if (has.matches()) {
+            checkType(grants, has.group(1), whole);
+            checkChain(grants, has.group(2), whole);
+        } else if (question.startsWith("_has")) {
+            throw refused(whole);
+        } else if (question.contains(".")) {
+            Matcher link = LINK.matcher(question.substring(0, question.indexOf('.')));
+            if (!link.matches()) {
+                throw refused(whole);
+            }
+            checkType(grants, link.group(1), whole);
+            checkChain(grants, question.substring(question.indexOf('.') + 1), whole);
+        }
+    }
+
+    private static void checkType(Grants grants, String type, String question) {
+        if (!grants.access(Permission.SEARCH, type).all()) {
+            throw refused(question);
+        }
+    }
+
+    private static boolean hasChain(String[] values) {
+        return Arrays.stream(values).anyMatch(value -> value.contains("."));
+    }
+
+    private static Problem refused(String parameter) {
+        return new Problem.Forbidden(
+                "insufficient-scope",
+                "The token's scopes do not reach all resources that the search parameter " + parameter
+                        + " asks about; search those resources themselves, or name the type of each link, as in"
+                        + " subject:Patient.name, with scopes for it");
+    }
+}

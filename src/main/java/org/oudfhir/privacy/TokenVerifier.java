@@ -1,0 +1,132 @@
+package org.oudfhir.privacy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTProcessor;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a bearer token into a caller, or into nobody: a JWT of an issuer that we trust, signed by a key of that very issuer,
+ * for us, and in its time. What is doubtful is refused.
+ */
+final class TokenVerifier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    /** A signature is checked once in this time; a key that is withdrawn ends its tokens as soon. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(60);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** Asymmetric only: with a symmetric one, a public key taken for a secret would sign tokens. */
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    /** A caller whose token was verified. */
+    private record Verified(Caller caller, Instant until) {}
+
+    private final String baseUrl;
+    private final Clock clock;
+    private final Map<String, JWTProcessor<SecurityContext>> issuers = new LinkedHashMap<>();
+    private final Map<String, Verified> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+
+    /**
+     * Makes a verifier that trusts the local key.
+     *
+     * @param baseUrl what a reference to one of our own persons may begin with
+     */
+    TokenVerifier(LocalTokens local, String baseUrl, Clock clock) {
+        this.baseUrl = baseUrl;
+        this.clock = clock;
+        trust(LocalTokens.ISSUER, LocalTokens.AUDIENCE, local.keys());
+    }
+
+    /** Takes the tokens of one more issuer. */
+    void trust(String issuer, String audience, JWKSource<SecurityContext> keys) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        DefaultJWTClaimsVerifier<SecurityContext> claims =
+                new DefaultJWTClaimsVerifier<>(
+                        audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp")) {
+                    @Override
+                    protected Date currentTime() {
+                        return Date.from(clock.instant());
+                    }
+                };
+        claims.setMaxClockSkew((int) SKEW.toSeconds());
+        processor.setJWTClaimsSetVerifier(claims);
+        issuers.put(issuer, processor);
+    }
+
+    /** The caller that a token names, if the token is good. */
+    Optional<Caller> verify(String token) {
+        Instant now = clock.instant();
+        Verified known = remembered.get(token);
+        if (known != null && now.isBefore(known.until())) {
+            return Optional.of(known.caller());
+        }
+        Optional<Caller> caller = check(token);
+        caller.ifPresent(found -> remembered.put(token, new Verified(found, earlier(found, now))));
+        return caller;
+    }
+
+    private static Instant earlier(Caller caller, Instant now) {
+        Instant end = caller.expires().plus(SKEW);
+        Instant again = now.plus(REMEMBERED);
+        return end.isBefore(again) ? end : again;
+    }
+
+    private Optional<Caller> check(String token) {
+        try {
+            String issuer = JWTParser.parse(token).getJWTClaimsSet().getIssuer();
+            JWTProcessor<SecurityContext> processor = issuers.get(String.valueOf(issuer));
+            return processor == null
+                    ? Optional.empty()
+                    : Optional.of(TokenClaims.caller(processor.process(token, null), baseUrl));
+        } catch (ParseException | BadJOSEException refused) {
+            return Optional.empty();
+        } catch (JOSEException e) {
+            LOG.warn("Tokens cannot be verified: {}", e.getMessage());
+            return Optional.empty();
+        } catch (RuntimeException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.util.FhirTerser;
+import ca.uhn.fhir.util.UrlUtil;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Reference;
+
+/** Whether a caller's scopes reach one resource. */
+final class Visibility {
+
+    private final FhirContext fhir;
+    private final FhirTerser terser;
+    private final BiPredicate<IBaseResource, String> matches;
+
+    /**
+     * Makes it.
+     *
+     * @param matches whether a resource matches a search, such as {@code category=survey}; false when that cannot be told
+     */
+    Visibility(FhirContext fhir, BiPredicate<IBaseResource, String> matches) {
+        this.fhir = fhir;
+        this.terser = fhir.newTerser();
+        this.matches = matches;
+    }
+
+    /** Whether the caller may look at it, be it by id or as a match. */
+    boolean isSeen(Grants grants, IBaseResource resource) {
+        return isGranted(grants, Permission.READ, resource) || isGranted(grants, Permission.SEARCH, resource);
+    }
+
+    boolean isGranted(Grants grants, Permission permission, IBaseResource resource) {
+        Access access = grants.access(permission, type(resource));
+        return access.all() || access.limits().stream().anyMatch(limit -> admits(limit, resource));
+    }
+
+    String type(IBaseResource resource) {
+        return fhir.getResourceType(resource);
+    }
+
+    /** All references in it. */
+    List<Reference> references(IBaseResource resource) {
+        return terser.getAllPopulatedChildElementsOfType(resource, Reference.class);
+    }
+
+    private boolean admits(Access.Limit limit, IBaseResource resource) {
+        return limit.patient().filter(id -> !belongsTo(id, resource)).isEmpty()
+                && (limit.filters().isEmpty() || matches.test(resource, query(resource, limit)));
+    }
+
+    private String query(IBaseResource resource, Access.Limit limit) {
+        return limit.filters().stream()
+                .map(filter -> filter.name() + "=" + UrlUtil.escapeUrlParam(filter.value()))
+                .collect(Collectors.joining("&", type(resource) + "?", ""));
+    }
+
+    /** Of this patient, and of no other one. */
+    private boolean belongsTo(String patientId, IBaseResource resource) {
+        String type = type(resource);
+        if (type.equals("Patient")) {
+            return patientId.equals(resource.getIdElement().getIdPart());
+        }
+        Optional<Confinement> confinement = Confinement.of(type);
+        if (confinement.isEmpty()) {
+            return false;
+        }
+        List<IIdType> patients = terser.getValues(resource, confinement.get().path(), Reference.class).stream()
+                .map(Reference::getReferenceElement)
+                .filter(reference -> "Patient".equals(reference.getResourceType()))
+                .toList();
+        return !patients.isEmpty()
+                && patients.stream().allMatch(each -> !each.isAbsolute() && patientId.equals(each.getIdPart()));
+    }
+}
