@@ -95,6 +95,7 @@ public final class CareServer implements AutoCloseable {
                         fhir,
                         new CdsHooks(knowledge, overrideReasons(guide), guide.list(ActivityDefinition.class)),
                         storage::keep,
+                        access::isOperator,
                         Clock.systemUTC()));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(access::isOperator));

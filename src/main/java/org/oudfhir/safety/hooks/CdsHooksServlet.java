@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -44,6 +45,7 @@ public final class CdsHooksServlet extends HttpServlet {
     private final transient FhirContext fhir;
     private final transient CdsHooks hooks;
     private final transient HookReader reader;
+    private final transient Predicate<HttpServletRequest> mayCall;
     private final transient Consumer<AuditEvent> audit;
     private final transient Clock clock;
     private final transient ObjectMapper json;
@@ -53,7 +55,13 @@ public final class CdsHooksServlet extends HttpServlet {
      *
      * @param audit keeps what clients tell about cards
      */
-    public CdsHooksServlet(FhirContext fhir, CdsHooks hooks, Consumer<AuditEvent> audit, Clock clock) {
+    public CdsHooksServlet(
+            FhirContext fhir,
+            CdsHooks hooks,
+            Consumer<AuditEvent> audit,
+            Predicate<HttpServletRequest> mayCall,
+            Clock clock) {
+        this.mayCall = mayCall;
         this.fhir = fhir;
         this.hooks = hooks;
         this.reader = new HookReader(fhir);
@@ -90,6 +98,9 @@ public final class CdsHooksServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
+            if (request.getMethod().equals("POST") && !mayCall.test(request)) {
+                throw new Refused(401, "A call needs an Authorization header with a bearer token of this server.");
+            }
             write(response, 200, json.writeValueAsBytes(answer(request)));
         } catch (Problem problem) {
             write(response, problem.getStatusCode(), (OperationOutcome) problem.getOperationOutcome());
