@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ class LeakMatrixIT {
     @MethodSource("types")
     void noSearchFindsAnotherPatient(String type) {
         List<String> leaks = new ArrayList<>();
-        for (String query : queries(SERVED.get(type))) {
+        for (String query : queries(served(type))) {
             Api.Answer answer = app.get(query);
             if (answer.status() == 200 && !isOurs(answer.as(Bundle.class), type)) {
                 leaks.add(query);
@@ -97,7 +98,7 @@ class LeakMatrixIT {
     void aQuestionAboutOtherResourcesIsRefused(String type) {
         List<String> answered = new ArrayList<>();
         for (CapabilityStatementRestResourceSearchParamComponent parameter :
-                SERVED.get(type).getSearchParam()) {
+                served(type).getSearchParam()) {
             if (parameter.getType() == SearchParamType.REFERENCE) {
                 answered.add(type + "?" + parameter.getName() + "._id=" + THEIRS);
                 answered.add(type + "?" + parameter.getName() + ":Patient.family=Seedleak-b");
@@ -115,7 +116,7 @@ class LeakMatrixIT {
     void whatIsAnotherPatientsIsAnsweredAsWhatDoesNotExist(String type) {
         List<String> told = new ArrayList<>();
         List<String> paths = new ArrayList<>(List.of("", "/_history", "/_history/1", "/$meta", "/$validate"));
-        SERVED.get(type).getOperation().forEach(operation -> paths.add("/$" + operation.getName()));
+        served(type).getOperation().forEach(operation -> paths.add("/$" + operation.getName()));
         for (String path : paths) {
             Api.Answer theirs = app.get(type + "/" + Seeds.id(THEIRS, type) + path);
             Api.Answer absent = app.get(type + "/" + Seeds.id(ABSENT, type) + path);
@@ -123,7 +124,7 @@ class LeakMatrixIT {
                 told.add("GET " + path + ": " + theirs + " / " + absent);
             }
         }
-        String body = Seeds.of(OURS).get(type);
+        String body = Seeds.of(OURS, type);
         for (String patient : List.of(THEIRS, ABSENT)) {
             assertThat(app.delete(type + "/" + Seeds.id(patient, type)).status())
                     .isIn(403, 404);
@@ -142,6 +143,10 @@ class LeakMatrixIT {
                         .as(Bundle.class)
                         .getTotal())
                 .isEqualTo(1);
+    }
+
+    private static CapabilityStatementRestResourceComponent served(String type) {
+        return Objects.requireNonNull(SERVED.get(type));
     }
 
     static Stream<String> types() {

@@ -299,6 +299,32 @@ class ScopeIT {
     }
 
     @Test
+    void aPageLinkOpensNothingElse() {
+        String next =
+                ana.get("Observation?_count=1").as(Bundle.class).getLink("next").getUrl();
+        String link = next.substring(next.indexOf('?'));
+
+        assertThat(ana.get("_history" + link).status()).isEqualTo(404);
+        assertThat(ana.get("Observation" + link).status()).isEqualTo(404);
+        assertThat(ana.post(next, batch("GET", "Patient/scope-ben/$factor-profile"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aSearchInAFormIsHeldToTheScopesToo() {
+        String form = "application/x-www-form-urlencoded";
+
+        assertThat(ana.post("Observation/_search", "patient=scope-ben", "Content-Type", form)
+                        .as(Bundle.class)
+                        .getTotal())
+                .isZero();
+        assertThat(ana.post("Observation/_search", "subject.family=scope-ben", "Content-Type", form)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void everythingIsEverythingOfThePatient() {
         Bundle everything = ana.get("Patient/scope-ana/$everything?_count=200").as(Bundle.class);
 
@@ -468,7 +494,7 @@ class ScopeIT {
     void aResourceOfAnotherTypeDoesNotPassUnderTheUrlOfAnAllowedOne() {
         Api client = patientApp(ANA, "patient/Observation.cruds");
         String entry = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
-                + Seeds.of(ANA).get("Condition").replace("\"id\":\"scope-ana-Condition\",", "")
+                + Seeds.of(ANA, "Condition").replace("\"id\":\"scope-ana-Condition\",", "")
                 + ",\"request\":{\"method\":\"POST\",\"url\":\"Observation\"}}]}";
 
         assertThat(client.post("", entry).status()).isGreaterThanOrEqualTo(400);

@@ -2,6 +2,7 @@ package org.oudfhir;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** One resource of every type that can be about a patient, the least that FHIR wants of it. */
 final class Seeds {
@@ -124,6 +125,11 @@ final class Seeds {
                         + "\"," + elements + "}")
                 .replace("@", patientId));
         return seeds;
+    }
+
+    /** The seed of one type. */
+    static String of(String patientId, String type) {
+        return Objects.requireNonNull(of(patientId).get(type));
     }
 
     /** The id of a seed. */

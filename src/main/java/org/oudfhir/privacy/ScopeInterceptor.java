@@ -78,7 +78,7 @@ final class ScopeInterceptor {
         IBaseResource content = request.getResource();
         if (ask.isOperation()) {
             operations.admit(grants, ask, content);
-        } else if (ask.isBundle() && !ask.isPage()) {
+        } else if (ask.isBundle() && !(ask.isPage() && content == null)) {
             if (!(content instanceof Bundle bundle)) {
                 throw Gate.denial(grants);
             }

@@ -55,9 +55,6 @@ class TokenVerifierTest {
     private static RSAKey rsa;
     private static ECKey ec;
 
-    @TempDir
-    private Path data;
-
     private LocalTokens local;
     private TokenVerifier verifier;
 
@@ -68,7 +65,7 @@ class TokenVerifierTest {
     }
 
     @BeforeEach
-    void trustOneIssuer() throws IOException {
+    void trustOneIssuer(@TempDir Path data) throws IOException {
         local = LocalTokens.of(data, CLOCK);
         verifier = new TokenVerifier(local, BASE, CLOCK);
         verifier.trust(ISSUER, BASE, new ImmutableJWKSet<>(new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK()))));
