@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
             out.flush();
             CareServer server = CareServer.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-            announce(server, out);
+            announce(server, settings, out);
             new CountDownLatch(1).await();
             return 0;
         } catch (Thresholds.Refused e) {
@@ -86,12 +86,13 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void announce(CareServer server, PrintWriter out) {
+    private static void announce(CareServer server, Settings settings, PrintWriter out) {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         out.println("FHIR base    " + server.baseUrl());
         out.println("Database     " + server.databaseDescription());
         out.println("Definitions  " + server.guide().size() + " of "
                 + server.guide().name() + " " + server.guide().version());
+        out.println("Access       by token: java -jar oud-fhir-server.jar token --data " + settings.data());
         out.println(String.format(Locale.ROOT, "Ready        after %.1f s", seconds));
         out.flush();
     }
