@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.oudfhir.safety.Thresholds;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
@@ -47,12 +46,9 @@ final class ServeCommand implements Callable<Integer> {
             out.flush();
             CareServer server = CareServer.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-            announce(server, out);
+            announce(server, settings, out);
             new CountDownLatch(1).await();
             return 0;
-        } catch (Thresholds.Refused e) {
-            err.println(Setting.SAFETY_THRESHOLDS.variable() + ": " + e.sentence());
-            return 2;
         } catch (Settings.Faulty e) {
             e.faults().forEach(err::println);
             return 2;
@@ -86,12 +82,13 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void announce(CareServer server, PrintWriter out) {
+    private static void announce(CareServer server, Settings settings, PrintWriter out) {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         out.println("FHIR base    " + server.baseUrl());
         out.println("Database     " + server.databaseDescription());
         out.println("Definitions  " + server.guide().size() + " of "
                 + server.guide().name() + " " + server.guide().version());
+        out.println("Access       by token: java -jar oud-fhir-server.jar token --data " + settings.data());
         out.println(String.format(Locale.ROOT, "Ready        after %.1f s", seconds));
         out.flush();
     }

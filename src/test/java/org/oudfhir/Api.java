@@ -128,6 +128,10 @@ record Api(String baseUrl, String token) {
         return send("PUT", path, Optional.of(text(body)), headers);
     }
 
+    Answer put(String path, String body, String... headers) {
+        return send("PUT", path, Optional.of(body), headers);
+    }
+
     Answer patch(String path, String body, String... headers) {
         return send("PATCH", path, Optional.of(body), headers);
     }

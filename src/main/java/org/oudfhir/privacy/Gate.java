@@ -4,7 +4,6 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
 
@@ -96,10 +95,6 @@ final class Gate {
 
     Optional<Resource> find(String type, String id) {
         return stored.apply(type, id);
-    }
-
-    boolean isHidden(Grants grants, IBaseResource resource) {
-        return !visibility.isSeen(grants, resource);
     }
 
     /** The storage's own words for what it does not have. */

@@ -3,6 +3,7 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -49,12 +50,19 @@ final class PageLinksInterceptor {
         }
         String[] seal = parameters.getOrDefault(SEAL, new String[0]);
         boolean genuine = search.length == 1 && seal.length == 1 && isEqual(seal[0], seal(search[0], request));
-        if (!genuine || request.getResourceName() != null) {
+        if (!genuine || !isPlain(request)) {
             throw new Problem.NotFound("not-found", "There is no such page; search again");
         }
         Map<String, String[]> others = new HashMap<>(parameters);
         others.remove(SEAL);
         request.setParameters(others);
+    }
+
+    /** A page and nothing else: no other handler may take a request that was let in as a page. */
+    private static boolean isPlain(RequestDetails request) {
+        return request.getRequestType() == RequestTypeEnum.GET
+                && request.getResourceName() == null
+                && request.getOperation() == null;
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)

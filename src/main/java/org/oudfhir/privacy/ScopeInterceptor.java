@@ -3,6 +3,7 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -12,7 +13,11 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Concept;
+import org.oudfhir.fhir.Systems;
 import org.oudfhir.server.InterceptorOrder;
 
 /**
@@ -53,6 +58,7 @@ final class ScopeInterceptor {
             }
         } else if (ask.operation().equals("$lastn")) {
             gate.demand(grants, Permission.SEARCH, ask.type());
+            Searches.checkPatients(grants, ask.type(), ask.parameters());
             request.setParameters(new HashMap<>(Searches.within(grants, ask.type(), ask.parameters())));
         } else if (!ask.isOperation()) {
             request.setParameters(new HashMap<>(gate.admit(grants, ask)));
@@ -72,7 +78,7 @@ final class ScopeInterceptor {
         IBaseResource content = request.getResource();
         if (ask.isOperation()) {
             operations.admit(grants, ask, content);
-        } else if (ask.isBundle() && !ask.isPage()) {
+        } else if (ask.isBundle() && !(ask.isPage() && content == null)) {
             if (!(content instanceof Bundle bundle)) {
                 throw Gate.denial(grants);
             }
@@ -91,6 +97,12 @@ final class ScopeInterceptor {
                 throw Gate.denial(grants);
             }
             operations.admit(grants, ask, null);
+        } else if (ask.isRead()) {
+            // What is not theirs is left out when it is read: the other entries go on.
+            gate.demand(grants, Permission.READ, ask.type());
+        } else if (ask.method().equals("PATCH")
+                && !grants.access(Permission.UPDATE, ask.type()).all()) {
+            throw Gate.denial(grants);
         } else {
             entry.getRequest().setUrl(ask.with(gate.admit(grants, ask)).url());
         }
@@ -106,6 +118,35 @@ final class ScopeInterceptor {
         }
     }
 
+    /** That something was there and is deleted is for those who may see it; within a batch the storage tells everybody. */
+    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    void hideDeleted(@Nullable RequestDetails request, @Nullable IBaseResource answer) {
+        if (request == null || Grants.of(request).isUnrestricted()) {
+            return;
+        }
+        if (answer instanceof Bundle bundle && request.getResource() instanceof Bundle asked) {
+            for (int i = 0; i < bundle.getEntry().size() && i < asked.getEntry().size(); i++) {
+                BundleEntryResponseComponent response = bundle.getEntry().get(i).getResponse();
+                if (String.valueOf(response.getStatus()).startsWith("410")) {
+                    String url = asked.getEntry().get(i).getRequest().getUrl();
+                    response.setStatus("404 Not Found");
+                    response.setOutcome(absent(url));
+                }
+            }
+        }
+    }
+
+    private static OperationOutcome absent(String url) {
+        String text = "Resource " + url.replaceFirst("^/", "").replaceFirst("\\?.*", "") + " is not known";
+        OperationOutcome outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
+                .setCode(OperationOutcome.IssueType.PROCESSING)
+                .setDiagnostics(text)
+                .setDetails(Concept.of(Systems.PROBLEM, "not-found").setText(text));
+        return outcome;
+    }
+
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
     void beforeCreate(IBaseResource resource, @Nullable RequestDetails request) {
         if (request != null && !Grants.of(request).isUnrestricted()) {
@@ -117,6 +158,9 @@ final class ScopeInterceptor {
     void beforeUpdate(@Nullable IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
         if (request != null && !Grants.of(request).isUnrestricted()) {
             writes.update(Grants.of(request), before, after);
+            if (request.getRestOperationType() == RestOperationTypeEnum.PATCH) {
+                writes.checkReferences(Grants.of(request), after);
+            }
         }
     }
 

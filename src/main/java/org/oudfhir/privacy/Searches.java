@@ -47,6 +47,27 @@ final class Searches {
         return narrowed;
     }
 
+    /** {@code $lastn} takes several patients for any of them: none but one's own may be named. */
+    static void checkPatients(Grants grants, String type, Map<String, String[]> parameters) {
+        Set<String> own = grants.access(Permission.SEARCH, type).limits().stream()
+                .flatMap(limit -> limit.patient().stream())
+                .collect(Collectors.toSet());
+        if (own.isEmpty()) {
+            return;
+        }
+        parameters.forEach((name, values) -> {
+            if (name.startsWith("patient") || name.startsWith("subject")) {
+                Arrays.stream(values)
+                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                        .map(value -> value.replaceFirst("^Patient/", ""))
+                        .filter(id -> !own.contains(id))
+                        .forEach(id -> {
+                            throw Gate.notKnown("Patient", id, "");
+                        });
+            }
+        });
+    }
+
     private static void narrow(Map<String, String[]> parameters, String type, Access.Limit limit) {
         limit.patient().ifPresent(id -> confine(parameters, type, id));
         limit.filters().forEach(filter -> add(parameters, filter.name(), filter.value()));

@@ -60,7 +60,7 @@ final class Visibility {
     }
 
     /** Of this patient, and of no other one. */
-    private boolean belongsTo(String patientId, IBaseResource resource) {
+    boolean belongsTo(String patientId, IBaseResource resource) {
         String type = type(resource);
         if (type.equals("Patient")) {
             return patientId.equals(resource.getIdElement().getIdPart());

@@ -1,6 +1,8 @@
 package org.oudfhir.privacy;
 
-import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Reference;
@@ -18,15 +20,37 @@ final class Writes {
         this.visibility = visibility;
     }
 
-    /** A reference that is a search tells what the search finds. */
+    /**
+     * A reference that is a search tells what the search finds; one to a single resource, whether that exists. Who is confined
+     * to a record refers to what they may see, and is told the same about all else.
+     */
     void checkReferences(Grants grants, IBaseResource resource) {
+        Set<String> patients = confinedTo(grants, visibility.type(resource));
         for (Reference reference : visibility.references(resource)) {
             String text = String.valueOf(reference.getReference());
             int query = text.indexOf('?');
             if (query >= 0 && !gate.searchesAll(grants, text.substring(0, query))) {
                 throw Gate.denial(grants);
             }
+            if (!patients.isEmpty()) {
+                checkTarget(grants, patients, reference.getReferenceElement());
+            }
         }
+    }
+
+    /** The patients whose records a writer of this type is confined to; none when there is no such bound. */
+    private static Set<String> confinedTo(Grants grants, String type) {
+        Set<String> patients = new HashSet<>();
+        for (Permission permission : List.of(Permission.CREATE, Permission.UPDATE)) {
+            Access access = grants.access(permission, type);
+            boolean bound =
+                    access.limits().stream().allMatch(limit -> limit.patient().isPresent());
+            if (access.all() || !bound) {
+                return Set.of();
+            }
+            access.limits().forEach(limit -> limit.patient().ifPresent(patients::add));
+        }
+        return patients;
     }
 
     void create(Grants grants, IBaseResource resource) {
@@ -53,22 +77,21 @@ final class Writes {
                     "insufficient-scope",
                     "The scopes of the token do not allow a " + visibility.type(resource) + " with this content");
         }
-        for (Reference reference : visibility.references(resource)) {
-            checkTarget(grants, reference.getReferenceElement());
-        }
     }
 
-    /** A reference to what the caller may not see is answered as one to what does not exist. */
-    private void checkTarget(Grants grants, IIdType target) {
+    private void checkTarget(Grants grants, Set<String> patients, IIdType target) {
         boolean local = !target.isAbsolute() && target.hasResourceType() && target.hasIdPart();
         if (local
-                && Confinement.of(target.getResourceType()).isPresent()
-                && !grants.access(Permission.READ, target.getResourceType()).all()
+                && !Confinement.SHARED.contains(target.getResourceType())
+                && !Confinement.DEFINITIONS.contains(target.getResourceType())
                 && gate.find(target.getResourceType(), target.getIdPart())
-                        .filter(found -> gate.isHidden(grants, found))
-                        .isPresent()) {
-            throw new InvalidRequestException("Resource " + target.getResourceType() + "/" + target.getIdPart()
-                    + " not found, specified in path: reference");
+                        .filter(found -> visibility.isSeen(grants, found)
+                                || patients.stream().anyMatch(id -> visibility.belongsTo(id, found)))
+                        .isEmpty()) {
+            throw new Problem.BadRequest(
+                    "unknown-reference",
+                    target.getResourceType() + "/" + target.getIdPart()
+                            + " is not known here, or not within the scopes of the token");
         }
     }
 }
