@@ -7,6 +7,7 @@ Title: "OUD form item"
 Description: "Questions, groups and panels of our forms for which no LOINC code was found. A LOINC coding may be added beside them once one exists."
 * ^caseSensitive = true
 * #oud-intake "Intake assessment for opioid use disorder"
+* #naloxone-challenge "Naloxone challenge before naltrexone"
 * #self-medication "Reasons for opioid use"
 * #selfmed-1 "Uses opioids to quiet anxiety or panic"
 * #selfmed-2 "Uses opioids to lift mood or numb feelings"

@@ -25,6 +25,11 @@ import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
+import org.oudfhir.safety.Knowledge;
+import org.oudfhir.safety.SafetyFeature;
+import org.oudfhir.safety.Thresholds;
+import org.oudfhir.safety.hooks.CdsHooks;
+import org.oudfhir.safety.hooks.CdsHooksServlet;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
@@ -54,13 +59,19 @@ public final class CareServer implements AutoCloseable {
         this.baseUrl = settings.baseUrl().orElse("http://127.0.0.1:" + port + "/fhir");
         FhirContext fhir = storage.fhir();
         this.guide = Guide.load(fhir);
-        storage.definitions().install(guide.fingerprint(), installed(guide));
+        Knowledge knowledge =
+                Knowledge.of(guide.list(CodeSystem.class), guide.list(ValueSet.class), settings.thresholds());
+        storage.definitions()
+                .install(
+                        guide.fingerprint() + knowledge.thresholds().fingerprint(),
+                        installed(guide, knowledge.thresholds()));
         PatientRecords records = storage.patientRecords();
 
         Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
         Pathways pathways = new Pathways(new Definitions(pathwayDefinitions(guide)), fhir, Clock.systemUTC());
         Planner planner = new Planner(pathways);
-        CarePathway pathway = new CarePathway(assessments, planner, records);
+        SafetyFeature safety = new SafetyFeature(knowledge, records, Clock.systemUTC());
+        CarePathway pathway = new CarePathway(assessments, planner, safety.review(), records);
 
         FhirEndpoint endpoint =
                 new FhirEndpoint(fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging());
@@ -71,12 +82,21 @@ public final class CareServer implements AutoCloseable {
         storage.validateWith(validation.validatorModule());
         endpoint.intercept(validation.interceptor());
         endpoint.add(new AssessmentFeature(assessments, records));
+        endpoint.add(safety);
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/fhir/.well-known/*", access.wellKnown());
         servlets.put("/fhir/*", endpoint.servlet());
+        servlets.put(
+                "/cds-services/*",
+                new CdsHooksServlet(
+                        fhir,
+                        new CdsHooks(knowledge, overrideReasons(guide), guide.list(ActivityDefinition.class)),
+                        storage::keep,
+                        access::isOperator,
+                        Clock.systemUTC()));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(access::isOperator));
         this.http = new HttpServer(settings.bind(), port, servlets);
@@ -120,15 +140,24 @@ public final class CareServer implements AutoCloseable {
     }
 
     /** What is stored once: the guide's definitions, and the device that stands behind what the server derives. */
-    private static List<Resource> installed(Guide guide) {
+    /** The guide's definitions and the server itself; the table of thresholds shows what the site has set. */
+    private static List<Resource> installed(Guide guide, Thresholds thresholds) {
         Device self = new Device();
         self.setId(new IdType(Systems.SERVER_DEVICE));
         self.setStatus(Device.FHIRDeviceStatus.ACTIVE);
         self.addDeviceName().setName("OUD FHIR Server").setType(Device.DeviceNameType.USERFRIENDLYNAME);
         self.addVersion().setValue(guide.version());
         List<Resource> resources = new ArrayList<>(guide.copies());
+        resources.replaceAll(resource -> resource instanceof CodeSystem table && thresholds.isTable(table)
+                ? thresholds.effective(table)
+                : resource);
         resources.add(0, self);
         return resources;
+    }
+
+    private static CodeSystem overrideReasons(Guide guide) {
+        return guide.find(CodeSystem.class, Systems.OVERRIDE_REASON)
+                .orElseThrow(() -> new IllegalStateException("The guide has no override reasons"));
     }
 
     private static List<MetadataResource> pathwayDefinitions(Guide guide) {

@@ -1,8 +1,16 @@
 package org.oudfhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.oudfhir.profiles.Guide;
+import org.oudfhir.safety.Knowledge;
+import org.oudfhir.safety.Thresholds;
+import org.oudfhir.safety.Thresholds.Threshold;
 import org.oudfhir.storage.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Prints the effective settings and tests the database.")
+        description = "Prints the effective settings and safety thresholds and tests the database.")
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
@@ -31,10 +39,14 @@ final class CheckCommand implements Callable<Integer> {
         out.flush();
         try {
             Settings settings = Settings.read(environment, Map.of());
+            printThresholds(settings, out);
             try (Database database = Database.open(settings.database(), 2)) {
                 out.println("Database answers: " + database.description());
             }
             return 0;
+        } catch (Thresholds.Refused e) {
+            err.println(Setting.SAFETY_THRESHOLDS.variable() + ": " + e.sentence());
+            return 2;
         } catch (Settings.Faulty e) {
             e.faults().forEach(err::println);
             return 2;
@@ -42,5 +54,29 @@ final class CheckCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /** What the safety rules go by here. */
+    private static void printThresholds(Settings settings, PrintWriter out) {
+        Guide guide = Guide.load(FhirContext.forR4Cached());
+        out.println("Safety thresholds");
+        for (Threshold threshold :
+                new Thresholds(Knowledge.table(guide.list(CodeSystem.class)), settings.thresholds()).all()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-34s %8s %-8s %s; %s%n",
+                    threshold.code(),
+                    number(threshold.value()),
+                    threshold.unit(),
+                    threshold.isOfTheSite()
+                            ? "set by this site, published " + number(threshold.published())
+                            : threshold.meaning(),
+                    threshold.source());
+        }
+        out.flush();
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

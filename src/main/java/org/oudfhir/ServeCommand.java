@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.safety.Thresholds;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
@@ -49,6 +50,9 @@ final class ServeCommand implements Callable<Integer> {
             announce(server, settings, out);
             new CountDownLatch(1).await();
             return 0;
+        } catch (Thresholds.Refused e) {
+            err.println(Setting.SAFETY_THRESHOLDS.variable() + ": " + e.sentence());
+            return 2;
         } catch (Settings.Faulty e) {
             e.faults().forEach(err::println);
             return 2;

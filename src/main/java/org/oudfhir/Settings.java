@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.oudfhir.storage.Database;
  * @param baseUrl the public FHIR base URL, when it is not what the client called
  * @param database where resources are kept
  * @param pool the most database connections
+ * @param thresholds stricter thresholds of the safety rules, by code
  * @param issuer the authorization server whose tokens are taken
  */
 public record Settings(
@@ -30,6 +32,7 @@ public record Settings(
         Optional<String> baseUrl,
         Database.Location database,
         int pool,
+        Map<String, Double> thresholds,
         Optional<ExternalIssuer> issuer) {
 
     /** Faulty settings: one sentence each, all of them together. */
@@ -78,11 +81,12 @@ public record Settings(
             Path data = folder();
             Optional<String> baseUrl = baseUrl();
             Database.Location database = database(data);
+            Map<String, Double> thresholds = thresholds();
             Optional<ExternalIssuer> issuer = issuer();
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, issuer);
+            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, thresholds, issuer);
         }
 
         private String value(Setting setting) {
@@ -102,6 +106,26 @@ public record Settings(
             faults.add("%s must be a whole number from %d to %d, not \"%s\""
                     .formatted(setting.variable(), lowest, highest, value));
             return lowest;
+        }
+
+        private Map<String, Double> thresholds() {
+            Map<String, Double> thresholds = new LinkedHashMap<>();
+            for (String each : value(Setting.SAFETY_THRESHOLDS).split(",", -1)) {
+                String[] pair = each.strip().split("=", 2);
+                try {
+                    if (pair.length == 2) {
+                        thresholds.put(pair[0].strip(), Double.valueOf(pair[1].strip()));
+                        continue;
+                    }
+                } catch (NumberFormatException e) {
+                    // falls through to the one sentence for both faults
+                }
+                if (!each.isBlank()) {
+                    faults.add("OUD_SAFETY_THRESHOLDS must be code=number, with commas between, not \"" + each.strip()
+                            + "\"");
+                }
+            }
+            return thresholds;
         }
 
         private Path folder() {

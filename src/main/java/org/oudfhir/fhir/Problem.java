@@ -25,7 +25,11 @@ public abstract sealed class Problem extends BaseServerResponseException {
     private final transient List<Issue> issues;
 
     private Problem(int status, IssueType type, List<Issue> issues) {
-        super(status, issues.get(0).text(), outcome(type, issues));
+        this(status, issues, outcome(type, issues));
+    }
+
+    private Problem(int status, List<Issue> issues, OperationOutcome outcome) {
+        super(status, issues.get(0).text(), outcome);
         this.issues = List.copyOf(issues);
     }
 
@@ -109,6 +113,29 @@ public abstract sealed class Problem extends BaseServerResponseException {
 
         public Invalid(String code, String expression, String text) {
             this(List.of(new Issue(code, expression, text)));
+        }
+    }
+
+    /** 422: an order that a safety rule stops. */
+    public static final class Unsafe extends Problem {
+
+        /**
+         * Refuses orders.
+         *
+         * @param outcome one issue per alert, with the rule as its code
+         */
+        public Unsafe(OperationOutcome outcome) {
+            super(
+                    422,
+                    outcome.getIssue().stream()
+                            .map(issue -> new Issue(
+                                    issue.getDetails().getCodingFirstRep().getCode(),
+                                    issue.getExpression().isEmpty()
+                                            ? ""
+                                            : issue.getExpression().get(0).getValue(),
+                                    issue.getDetails().getText()))
+                            .toList(),
+                    outcome);
         }
     }
 

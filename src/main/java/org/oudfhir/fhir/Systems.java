@@ -42,6 +42,7 @@ public final class Systems {
     public static final String ANSWER = code("oud-answer");
     public static final String PLAN_CATEGORY = code("oud-plan-category");
     public static final String SAFETY_RULE = code("oud-safety-rule");
+    public static final String OVERRIDE_REASON = code("oud-override-reason");
     public static final String PROBLEM = code("oud-problem");
 
     /** System of the identifier that every resource derived by the server carries; see {@link Keys}. */

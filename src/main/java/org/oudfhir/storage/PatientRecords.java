@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +125,24 @@ public final class PatientRecords {
                 .findFirst()
                 .orElseThrow(() -> new Problem.NotFound(
                         "not-found", fhir.getResourceType(type) + "/" + id + " is not known here"));
+    }
+
+    /**
+     * Stored resources, of whatever compartment.
+     *
+     * @param references of the form {@code Type/id}; those that are not known here are left out
+     */
+    public List<Resource> read(Collection<String> references) {
+        IParser parser = fhir.newJsonParser();
+        List<Resource> found = new ArrayList<>();
+        for (String reference : new LinkedHashSet<>(references)) {
+            IdType id = new IdType(reference);
+            if (id.hasResourceType() && id.hasIdPart()) {
+                found.addAll(
+                        jdbc.query(READ, (row, number) -> parse(parser, row), id.getResourceType(), id.getIdPart()));
+            }
+        }
+        return found;
     }
 
     /** The current version of a resource, if there is one. */

@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
@@ -26,6 +27,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,6 +85,16 @@ public final class Storage implements AutoCloseable {
         paging.setDefaultPageSize(DEFAULT_PAGE);
         paging.setMaximumPageSize(LARGEST_PAGE);
         return paging;
+    }
+
+    /** Stores one new resource that the server itself writes. */
+    public void keep(Resource resource) {
+        dao(resource).create(resource, new SystemRequestDetails());
+    }
+
+    @SuppressWarnings("unchecked") // the registry gives the DAO of the resource's own type
+    private IFhirResourceDao<Resource> dao(Resource resource) {
+        return spring.getBean(DaoRegistry.class).getResourceDao(resource.fhirType());
     }
 
     /** What {@code metadata} answers: the server's providers and the active search parameters. */

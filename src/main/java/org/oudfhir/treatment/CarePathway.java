@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
@@ -17,6 +20,7 @@ import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Keys;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.fhir.Systems;
+import org.oudfhir.safety.OrderReview;
 import org.oudfhir.storage.PatientRecord;
 import org.oudfhir.storage.PatientRecords;
 import org.slf4j.Logger;
@@ -34,11 +38,13 @@ public final class CarePathway {
 
     private final Assessments assessments;
     private final Planner planner;
+    private final OrderReview safety;
     private final PatientRecords records;
 
-    public CarePathway(Assessments assessments, Planner planner, PatientRecords records) {
+    public CarePathway(Assessments assessments, Planner planner, OrderReview safety, PatientRecords records) {
         this.assessments = assessments;
         this.planner = planner;
+        this.safety = safety;
         this.records = records;
     }
 
@@ -83,7 +89,7 @@ public final class CarePathway {
         List<Resource> stored = records.change(patientId, record -> {
             Optional<CarePlan> current = planner.current(record);
             current.ifPresent(unchanged::add);
-            return current.isPresent() ? List.of() : changes(planner.plan(record));
+            return current.isPresent() ? List.of() : changes(planner.plan(record), record);
         });
         return unchanged.isEmpty() ? new Proposed(parent(stored), true) : new Proposed(unchanged.get(0), false);
     }
@@ -98,7 +104,11 @@ public final class CarePathway {
             CarePlan plan = record.find("CarePlan/" + planId)
                     .map(CarePlan.class::cast)
                     .orElseThrow(() -> new Problem.NotFound("not-found", "CarePlan/" + planId + " is not known here"));
-            return planner.accept(plan, record);
+            List<Resource> changes = new ArrayList<>(planner.accept(plan, record));
+            List<Resource> orders =
+                    changes.stream().filter(CarePathway::isNewOrder).toList();
+            changes.addAll(safety.place(orders, record));
+            return changes;
         });
         return parent(stored);
     }
@@ -109,12 +119,13 @@ public final class CarePathway {
     private List<Resource> derive(QuestionnaireResponse response, PatientRecord record) {
         Assessment assessment = assessments.assess(response, record);
         List<Resource> changes = new ArrayList<>(assessment.resources());
+        changes.addAll(safety.recheck(record.with(changes)));
         String failureKey = failureKey(assessment.responseKey());
         if (response.getQuestionnaire().startsWith(INTAKE)) {
             PatientRecord assessed = record.with(changes);
             try {
                 if (planner.current(assessed).isEmpty()) {
-                    changes.addAll(changes(planner.plan(assessed)));
+                    changes.addAll(changes(planner.plan(assessed), assessed));
                 }
             } catch (RuntimeException e) {
                 LOG.error("Planning from {} failed", response.getIdElement().toUnqualifiedVersionless(), e);
@@ -136,8 +147,14 @@ public final class CarePathway {
                 .orElseThrow();
     }
 
-    private static List<Resource> changes(Plan plan) {
-        List<Resource> changes = new ArrayList<>(plan.resources());
+    private static boolean isNewOrder(Resource resource) {
+        return resource instanceof MedicationRequest order
+                && order.getStatus() == MedicationRequestStatus.ACTIVE
+                && order.getIntent() == MedicationRequestIntent.ORDER;
+    }
+
+    private List<Resource> changes(Plan plan, PatientRecord record) {
+        List<Resource> changes = new ArrayList<>(new PlanReview(safety).of(plan.resources(), record));
         changes.addAll(plan.revoked());
         return changes;
     }

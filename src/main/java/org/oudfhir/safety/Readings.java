@@ -1,0 +1,168 @@
+package org.oudfhir.safety;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Quantity;
+import org.oudfhir.fhir.Concept;
+import org.oudfhir.fhir.Keys;
+import org.oudfhir.fhir.Systems;
+import org.oudfhir.storage.PatientRecord;
+
+/** The answers and results on record that stand, newest first. A question that nobody asked is no answer. */
+final class Readings {
+
+    private static final Set<ObservationStatus> STANDING = Set.of(
+            ObservationStatus.FINAL,
+            ObservationStatus.AMENDED,
+            ObservationStatus.CORRECTED,
+            ObservationStatus.PRELIMINARY);
+
+    /** Decisions 5.4. */
+    private static final Set<String> POSITIVE = Set.of("POS", "A", "AA", "H", "HH", "10828004");
+
+    private static final Set<String> NEGATIVE = Set.of("NEG", "N", "260385009");
+
+    /** One result and when it was true. */
+    record Reading(Observation observation, Instant at) {
+
+        Optional<Double> number() {
+            if (observation.getValue() instanceof Quantity quantity && quantity.hasValue()) {
+                return Optional.of(quantity.getValue().doubleValue());
+            }
+            if (observation.getValue() instanceof IntegerType integer && integer.hasValue()) {
+                return Optional.of(integer.getValue().doubleValue());
+            }
+            return Optional.empty();
+        }
+
+        boolean says(String... codes) {
+            return observation.getValue() instanceof CodeableConcept answer
+                    && answer.getCoding().stream()
+                            .anyMatch(coding -> List.of(codes).contains(coding.getCode()));
+        }
+
+        boolean isTrue() {
+            return observation.getValue() instanceof BooleanType flag ? flag.booleanValue() : says("yes");
+        }
+
+        boolean isPositive() {
+            return codesIn(POSITIVE);
+        }
+
+        boolean isNegative() {
+            return codesIn(NEGATIVE) && !isPositive();
+        }
+
+        private boolean codesIn(Set<String> codes) {
+            boolean value = observation.getValue() instanceof CodeableConcept result
+                    && result.getCoding().stream().map(Coding::getCode).anyMatch(codes::contains);
+            return value
+                    || observation.getInterpretation().stream()
+                            .flatMap(concept -> concept.getCoding().stream())
+                            .map(Coding::getCode)
+                            .anyMatch(codes::contains);
+        }
+    }
+
+    /** Of contradicting results of the same moment the positive one, then the higher one, counts. */
+    private static final Comparator<Reading> NEWEST_FIRST = Comparator.comparing(Reading::at)
+            .thenComparing(Reading::isPositive)
+            .thenComparing(reading -> reading.number().orElse(0.0))
+            .reversed()
+            .thenComparing(reading -> Keys.target(reading.observation()));
+
+    private final List<Reading> readings;
+    private final CodeSets sets;
+    private final ZonedDateTime now;
+
+    Readings(PatientRecord record, CodeSets sets, ZonedDateTime now) {
+        this.sets = sets;
+        this.now = now;
+        readings = record.list(Observation.class).stream()
+                .filter(observation -> STANDING.contains(observation.getStatus()))
+                .filter(observation ->
+                        !Concept.has(observation.getDataAbsentReason(), Systems.DATA_ABSENT_REASON, "not-asked"))
+                .flatMap(observation -> at(observation).map(at -> new Reading(observation, at)).stream())
+                .sorted(NEWEST_FIRST)
+                .toList();
+    }
+
+    private Optional<Instant> at(Observation observation) {
+        Optional<Instant> effective =
+                observation.hasEffective() ? Moment.of(observation.getEffective(), now) : Optional.empty();
+        return effective.or(() ->
+                observation.hasIssued() ? Optional.of(observation.getIssued().toInstant()) : Optional.empty());
+    }
+
+    /** All readings of one question of our own forms, newest first. */
+    List<Reading> items(String code) {
+        return all(concept -> Concept.has(concept, Systems.ITEM, code));
+    }
+
+    Optional<Reading> item(String code) {
+        return items(code).stream().findFirst();
+    }
+
+    Optional<Reading> score(String code) {
+        return all(concept -> Concept.has(concept, Systems.SCORE, code)).stream()
+                .filter(reading -> reading.number().isPresent())
+                .findFirst();
+    }
+
+    Optional<Reading> loinc(String code) {
+        return all(concept -> Concept.has(concept, Systems.LOINC, code)).stream()
+                .filter(reading -> !reading.observation().hasDataAbsentReason())
+                .findFirst();
+    }
+
+    /** All readings of one analyte, newest first. */
+    List<Reading> of(String valueSet) {
+        return all(concept -> sets.contains(valueSet, concept));
+    }
+
+    private List<Reading> all(Predicate<CodeableConcept> code) {
+        return readings.stream()
+                .filter(reading -> code.test(reading.observation().getCode()))
+                .toList();
+    }
+
+    boolean isWithinHours(Reading reading, double hours) {
+        return !reading.at().isBefore(now.toInstant().minus(Duration.ofMinutes(Math.round(hours * 60))));
+    }
+
+    boolean isWithinDays(Reading reading, double days) {
+        return isWithinHours(reading, days * 24);
+    }
+
+    /** Systolic pressure by its own code, or as a component of the panel. */
+    Optional<Reading> systolic() {
+        Optional<Reading> panel = all(concept -> Concept.has(concept, Systems.LOINC, "85354-9")).stream()
+                .flatMap(reading -> reading.observation().getComponent().stream()
+                        .filter(component -> Concept.has(component.getCode(), Systems.LOINC, "8480-6"))
+                        .map(component -> new Reading(component(reading, component), reading.at())))
+                .findFirst();
+        Optional<Reading> own = loinc("8480-6");
+        return own.filter(reading -> panel.isEmpty() || !panel.get().at().isAfter(reading.at()))
+                .or(() -> panel);
+    }
+
+    private static Observation component(Reading panel, Observation.ObservationComponentComponent component) {
+        Observation copy = new Observation();
+        copy.setId(panel.observation().getId());
+        copy.setCode(component.getCode());
+        copy.setValue(component.getValue());
+        return copy;
+    }
+}

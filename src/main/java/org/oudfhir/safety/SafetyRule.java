@@ -1,0 +1,10 @@
+package org.oudfhir.safety;
+
+import java.util.Optional;
+
+/** One rule: an order and what is known about the patient in, a verdict out when it fires. Pure. */
+@FunctionalInterface
+interface SafetyRule {
+
+    Optional<Verdict> check(Order order, Facts facts);
+}

@@ -1,0 +1,146 @@
+package org.oudfhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.DetectedIssue;
+import org.junit.jupiter.api.Test;
+
+/** An EHR that uses the advice: it discovers, fills the prefetch from the FHIR server, asks, acts on a card, and tells what came of it. */
+class CdsHooksIT {
+
+    private final Api api = RunningServer.api();
+    private final ObjectMapper json = new ObjectMapper();
+    private final String services = api.baseUrl().replaceFirst("/fhir$", "/cds-services");
+
+    @Test
+    void anEhrAsksBeforeItSignsAndActsOnTheCards() throws Exception {
+        Visit visit = Visit.of("SYN-0001").done();
+        JsonNode service = discovered("order-sign");
+        ObjectNode call = call(service, visit.patientId(), draft(visit.patientId(), "1483744", "draft-1"));
+
+        JsonNode cards = json.readTree(post(service, call, "").text()).path("cards");
+
+        List<String> rules = new ArrayList<>();
+        cards.forEach(card -> {
+            rules.add(card.path("source").path("url").asText().replaceFirst(".*/", ""));
+            assertThat(card.path("summary").asText()).hasSizeLessThan(140);
+            assertThat(card.path("uuid").asText()).isNotBlank();
+        });
+        assertThat(rules).contains("MR-02", "MR-03", "MR-05");
+        JsonNode stop = cards.get(rules.indexOf("MR-05"));
+        assertThat(stop.path("indicator").asText()).isEqualTo("critical");
+        assertThat(stop.path("suggestions").get(0).path("actions").get(0).path("resourceId").asText())
+                .isEqualTo("MedicationRequest/draft-1");
+        assertThat(stop.path("overrideReasons").get(0).path("display").asText()).isNotBlank();
+
+        ObjectNode feedback = json.createObjectNode();
+        feedback.putArray("feedback")
+                .addObject()
+                .put("card", stop.path("uuid").asText())
+                .put("outcome", "accepted")
+                .put("outcomeTimestamp", "2026-11-24T12:00:00Z")
+                .putArray("acceptedSuggestions")
+                .addObject()
+                .put("id", stop.path("suggestions").get(0).path("uuid").asText());
+        int before = api.search(AuditEvent.class, "_lastUpdated=gt2020-01-01").size();
+        Api.Answer told = post(service, feedback, "/feedback");
+        assertThat(told.status()).as(told.text()).isEqualTo(200);
+        assertThat(api.search(AuditEvent.class, "_lastUpdated=gt2020-01-01")).hasSizeGreaterThan(before);
+    }
+
+    /** What the cards say is what the FHIR server does when the order is written. */
+    @Test
+    void theWritePathSaysTheSameAsTheCards() throws Exception {
+        Visit visit = Visit.of("SYN-0001").done();
+        String order = draft(visit.patientId(), "1010604", "draft-2");
+        JsonNode service = discovered("order-sign");
+        JsonNode cards = json.readTree(
+                        post(service, call(service, visit.patientId(), order), "").text())
+                .path("cards");
+        List<String> advised = new ArrayList<>();
+        cards.forEach(card -> {
+            String rule = card.path("source").path("url").asText().replaceFirst(".*/", "");
+            if (rule.startsWith("MR-")) {
+                advised.add(rule);
+            }
+        });
+
+        Api.Answer written = api.post("MedicationRequest", order.replace("\"draft\"", "\"active\""));
+
+        assertThat(written.status()).as(written.text()).isEqualTo(201);
+        List<String> stored = api.search(DetectedIssue.class, "implicated=MedicationRequest/" + written.id()).stream()
+                .map(issue -> issue.getCode().getCodingFirstRep().getCode())
+                .filter(rule -> rule.startsWith("MR-"))
+                .toList();
+        assertThat(stored).containsExactlyInAnyOrderElementsOf(advised);
+    }
+
+    @Test
+    void wrongCallsAreRefused() throws Exception {
+        JsonNode service = discovered("order-sign");
+        ObjectNode call = call(service, "nobody", draft("somebody-else", "1483744", "d"));
+        assertThat(post(service, call, "").status()).isEqualTo(400);
+        ObjectNode wrongHook = json.createObjectNode().put("hook", "patient-view");
+        assertThat(post(service, wrongHook, "").status()).isEqualTo(400);
+        assertThat(api.post(services + "/no-such", "{}", "Content-Type", "application/json").status())
+                .isEqualTo(404);
+    }
+
+    private JsonNode discovered(String hook) throws Exception {
+        for (JsonNode service : json.readTree(api.get(services).text()).path("services")) {
+            if (service.path("hook").asText().equals(hook)) {
+                return service;
+            }
+        }
+        throw new AssertionError("No service for " + hook);
+    }
+
+    private ObjectNode call(JsonNode service, String patient, String order) throws Exception {
+        ObjectNode call = json.createObjectNode();
+        call.put("hook", service.path("hook").asText());
+        call.put("hookInstance", UUID.randomUUID().toString());
+        ObjectNode context = call.putObject("context");
+        context.put("userId", "Practitioner/1");
+        context.put("patientId", patient);
+        ObjectNode drafts = context.putObject("draftOrders");
+        drafts.put("resourceType", "Bundle").put("type", "collection");
+        drafts.putArray("entry").addObject().set("resource", json.readTree(order));
+        ObjectNode prefetch = call.putObject("prefetch");
+        var templates = service.path("prefetch").fields();
+        while (templates.hasNext()) {
+            var template = templates.next();
+            Api.Answer found = api.get(template.getValue().asText().replace("{{context.patientId}}", patient));
+            assertThat(found.status()).as(template + " " + found.text()).isIn(200, 404);
+            if (found.status() == 200) {
+                prefetch.set(template.getKey(), json.readTree(found.text()));
+            }
+        }
+        return call;
+    }
+
+    private Api.Answer post(JsonNode service, ObjectNode body, String path) {
+        return api.post(
+                services + "/" + service.path("id").asText() + path,
+                body.toString(),
+                "Content-Type",
+                "application/json");
+    }
+
+    private static String draft(String patient, String rxnorm, String id) {
+        return """
+                {"resourceType": "MedicationRequest", "id": "%s", "status": "draft", "intent": "order",
+                 "subject": {"reference": "Patient/%s"},
+                 "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "%s"}]},
+                 "reasonCode": [{"coding": [{"system": "http://snomed.info/sct", "code": "75544000"}]}],
+                 "dosageInstruction": [{"timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+                   "doseAndRate": [{"doseQuantity": {"value": 4, "system": "http://unitsofmeasure.org", "code": "mg"}}]}]}
+                """.formatted(id, patient, rxnorm);
+    }
+}
