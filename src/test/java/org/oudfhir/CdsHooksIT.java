@@ -36,7 +36,12 @@ class CdsHooksIT {
         assertThat(rules).contains("MR-02", "MR-03", "MR-05");
         JsonNode stop = cards.get(rules.indexOf("MR-05"));
         assertThat(stop.path("indicator").asText()).isEqualTo("critical");
-        assertThat(stop.path("suggestions").get(0).path("actions").get(0).path("resourceId").asText())
+        assertThat(stop.path("suggestions")
+                        .get(0)
+                        .path("actions")
+                        .get(0)
+                        .path("resourceId")
+                        .asText())
                 .isEqualTo("MedicationRequest/draft-1");
         assertThat(stop.path("overrideReasons").get(0).path("display").asText()).isNotBlank();
 
@@ -61,8 +66,8 @@ class CdsHooksIT {
         Visit visit = Visit.of("SYN-0001").done();
         String order = draft(visit.patientId(), "1010604", "draft-2");
         JsonNode service = discovered("order-sign");
-        JsonNode cards = json.readTree(
-                        post(service, call(service, visit.patientId(), order), "").text())
+        JsonNode cards = json.readTree(post(service, call(service, visit.patientId(), order), "")
+                        .text())
                 .path("cards");
         List<String> advised = new ArrayList<>();
         cards.forEach(card -> {
@@ -89,7 +94,8 @@ class CdsHooksIT {
         assertThat(post(service, call, "").status()).isEqualTo(400);
         ObjectNode wrongHook = json.createObjectNode().put("hook", "patient-view");
         assertThat(post(service, wrongHook, "").status()).isEqualTo(400);
-        assertThat(api.post(services + "/no-such", "{}", "Content-Type", "application/json").status())
+        assertThat(api.post(services + "/no-such", "{}", "Content-Type", "application/json")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -113,7 +119,7 @@ class CdsHooksIT {
         drafts.put("resourceType", "Bundle").put("type", "collection");
         drafts.putArray("entry").addObject().set("resource", json.readTree(order));
         ObjectNode prefetch = call.putObject("prefetch");
-        var templates = service.path("prefetch").fields();
+        var templates = service.path("prefetch").properties().iterator();
         while (templates.hasNext()) {
             var template = templates.next();
             Api.Answer found = api.get(template.getValue().asText().replace("{{context.patientId}}", patient));

@@ -54,7 +54,9 @@ class CdsHooksTest {
         server = new HttpServer(
                 "127.0.0.1",
                 port,
-                Map.of("/cds-services/*", new CdsHooksServlet(fhir, hooks, AUDIT::add, request -> true, Clock.systemUTC())));
+                Map.of(
+                        "/cds-services/*",
+                        new CdsHooksServlet(fhir, hooks, AUDIT::add, request -> true, Clock.systemUTC())));
         server.start();
         base = "http://127.0.0.1:" + port + "/cds-services";
     }
