@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
@@ -264,6 +265,26 @@ class SafetyIT {
                 .filteredOn(issue -> rule(issue).equals("MR-16"))
                 .extracting(DetectedIssue::getStatus)
                 .containsOnly(DetectedIssueStatus.CANCELLED);
+    }
+
+    /** An order may point into another record, by mistake or on purpose: that patient's facts are not this one's. */
+    @Test
+    void anotherPatientsFactsDoNotCount() {
+        String stranger = "Patient/" + store(new Patient());
+        Condition failure = new Condition();
+        failure.setSubject(new Reference(stranger));
+        failure.setCode(Concept.of(Systems.SNOMED, "59927004"));
+        MedicationRequest order = order(NALTREXONE, 50);
+        order.setStatus(MedicationRequestStatus.DRAFT);
+        order.addReasonReference(new Reference("Condition/" + store(failure)));
+
+        Api.Answer answer = api.post(order);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(issues())
+                .filteredOn(issue -> rule(issue).equals("MR-07"))
+                .noneMatch(issue -> issue.getSeverity() == DetectedIssue.DetectedIssueSeverity.HIGH)
+                .allSatisfy(issue -> assertThat(issue.getEvidence()).isEmpty());
     }
 
     @Test

@@ -89,12 +89,14 @@ public final class OrderReview {
         return complete(new PatientRecord(stored.patient(), resources), orders);
     }
 
-    /** Lays over the record the organizations, medications and the like that orders refer to outside of it. */
-    public PatientRecord complete(PatientRecord record, List<? extends Resource> orders) {
+    /**
+     * Lays over the record the organizations and medications that orders refer to. Only what belongs to nobody: a reference into
+     * another patient's record must not bring his facts into this review.
+     */
+    PatientRecord complete(PatientRecord record, List<? extends Resource> orders) {
         List<String> references = Stream.concat(record.all().stream(), orders.stream())
                 .flatMap(OrderReview::referred)
-                .filter(reference -> reference.matches(
-                        "(Organization|PractitionerRole|Location|Medication|Encounter|DetectedIssue|Condition)/[^/]+"))
+                .filter(reference -> reference.matches("(Organization|Medication)/[^/]+"))
                 .distinct()
                 .filter(reference -> record.find(reference).isEmpty())
                 .toList();
@@ -106,14 +108,10 @@ public final class OrderReview {
         if (resource instanceof MedicationRequest request) {
             references = Stream.of(
                             Stream.of(
-                                    request.getDispenseRequest().getPerformer(),
-                                    request.getPerformer(),
-                                    request.getEncounter()),
+                                    request.getDispenseRequest().getPerformer(), request.getPerformer()),
                             Stream.of(request.getMedication())
                                     .filter(Reference.class::isInstance)
-                                    .map(Reference.class::cast),
-                            request.getDetectedIssue().stream(),
-                            request.getReasonReference().stream())
+                                    .map(Reference.class::cast))
                     .flatMap(stream -> stream);
         } else if (resource instanceof Encounter encounter) {
             references = Stream.of(encounter.getServiceProvider());
@@ -141,9 +139,11 @@ public final class OrderReview {
         return gate.traces(ruling, record);
     }
 
-    /** Reviews proposals: nothing is refused. */
-    public Ruling preview(List<Resource> proposals, PatientRecord record) {
-        return gate.judge(proposals, complete(record, proposals));
+    /** Reviews proposals, each list as if it were placed alone: nothing is refused. */
+    public List<Ruling> preview(List<List<Resource>> proposals, PatientRecord record) {
+        List<Resource> all = proposals.stream().flatMap(List::stream).distinct().toList();
+        PatientRecord complete = complete(record, all);
+        return proposals.stream().map(alone -> gate.judge(alone, complete)).toList();
     }
 
     /** Whether the alert keeps the pathway from proposing the drug: a stop that is no matter of process (decisions 5.1). */
@@ -158,11 +158,14 @@ public final class OrderReview {
 
     /** What new data on record mean for the active orders. */
     public List<Resource> recheck(PatientRecord record) {
-        return gate.recheck(complete(record, List.of()));
+        return SafetyGate.hasActiveOrder(record) ? gate.recheck(complete(record, List.of())) : List.of();
     }
 
     /** Writes what a ruling leaves; the issues of its orders. A write that was undone and repeated left rulings of no order. */
     List<DetectedIssue> record(String patient, Ruling all) {
+        if (all.isSilent()) {
+            return List.of();
+        }
         List<DetectedIssue> known = new ArrayList<>();
         List<Resource> written = records.change(patient, record -> {
             Ruling ruling = all.of(order -> record.find(Keys.target(order)).isPresent());

@@ -26,6 +26,12 @@ public record Ruling(List<Resource> orders, List<SafetyAlert> alerts, Map<Safety
         overrides = Map.copyOf(overrides);
     }
 
+    /** New orders of which no rule says anything: nothing has to be written, and no former alert ends. */
+    boolean isSilent() {
+        return alerts.isEmpty()
+                && orders.stream().allMatch(order -> "1".equals(order.getIdElement().getVersionIdPart()));
+    }
+
     /** The alerts for which an order must not be stored. */
     public List<SafetyAlert> stops() {
         return alerts.stream()

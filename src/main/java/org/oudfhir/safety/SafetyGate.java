@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Keys;
 import org.oudfhir.storage.PatientRecord;
@@ -64,13 +65,7 @@ public final class SafetyGate {
      * @return issues and, for a new stop, a Flag and an urgent Task
      */
     public List<Resource> recheck(PatientRecord record) {
-        List<MedicationRequest> active = record.list(MedicationRequest.class).stream()
-                .filter(request -> request.getStatus() == MedicationRequest.MedicationRequestStatus.ACTIVE)
-                .toList();
-        if (active.isEmpty()) {
-            return List.of();
-        }
-        Ruling ruling = judge(active, record);
+        Ruling ruling = judge(activeOrders(record), record);
         List<Resource> changes = new ArrayList<>(traces(ruling, record));
         changes.addAll(new Urgency(record, now()).of(ruling));
         return changes;
@@ -79,6 +74,17 @@ public final class SafetyGate {
     /** A stop by a rule that is a contraindication rather than a matter of process. */
     boolean rulesOut(SafetyAlert alert) {
         return alert.severity().stops() && review.isContraindication(alert.rule());
+    }
+
+    /** Whether there is anything to look at again. */
+    static boolean hasActiveOrder(PatientRecord record) {
+        return !activeOrders(record).isEmpty();
+    }
+
+    private static List<MedicationRequest> activeOrders(PatientRecord record) {
+        return record.list(MedicationRequest.class).stream()
+                .filter(request -> request.getStatus() == MedicationRequestStatus.ACTIVE)
+                .toList();
     }
 
     private ZonedDateTime now() {

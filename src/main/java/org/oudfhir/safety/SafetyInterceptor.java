@@ -62,7 +62,7 @@ final class SafetyInterceptor {
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     void updating(IBaseResource before, IBaseResource after, TransactionDetails transaction) {
-        if (isOrder(after)) {
+        if (isOrder(after) || isOrder(before)) {
             Pending pending = pending(transaction);
             pending.orders.removeIf(order -> order == after);
             pending.orders.add((Resource) after);
@@ -88,7 +88,7 @@ final class SafetyInterceptor {
         if (request == null) {
             return;
         }
-        if (isOrder(resource)) {
+        if (resource instanceof MedicationRequest || resource instanceof ServiceRequest) {
             Pending pending = pending(transaction);
             if (!pending.orders.isEmpty()) {
                 review.judge(pending.orders, pending.former)
@@ -156,7 +156,8 @@ final class SafetyInterceptor {
     }
 
     private static boolean isOrder(IBaseResource resource) {
-        return resource instanceof MedicationRequest || resource instanceof ServiceRequest;
+        return resource instanceof MedicationRequest
+                || (resource instanceof ServiceRequest service && UltraRapidDetoxRule.isNamed(service));
     }
 
     private static Pending pending(TransactionDetails transaction) {

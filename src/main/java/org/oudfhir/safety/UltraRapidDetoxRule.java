@@ -18,8 +18,8 @@ final class UltraRapidDetoxRule {
 
     private UltraRapidDetoxRule() {}
 
-    static Optional<Verdict> check(ServiceRequest service) {
-        boolean named = Stream.concat(
+    static boolean isNamed(ServiceRequest service) {
+        return Stream.concat(
                         Stream.of(String.valueOf(service.getCode().getText())),
                         service.getCode().getCoding().stream()
                                 .flatMap(coding -> Stream.of(
@@ -27,7 +27,10 @@ final class UltraRapidDetoxRule {
                                         String.valueOf(coding.getCode()).replace('-', ' '))))
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .anyMatch(text -> NAMED.matcher(text).find());
-        return named && !service.getDoNotPerform()
+    }
+
+    static Optional<Verdict> check(ServiceRequest service) {
+        return isNamed(service) && !service.getDoNotPerform()
                 ? Optional.of(new Verdict(
                         Severity.E2, "code", "Detoxification under anaesthesia or deep sedation.", List.of()))
                 : Optional.empty();

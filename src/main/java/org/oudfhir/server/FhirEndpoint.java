@@ -29,6 +29,7 @@ public final class FhirEndpoint {
         server.setPagingProvider(paging);
         server.registerProviders(providers);
         server.registerInterceptor(new ProblemInterceptor());
+        server.registerInterceptor(new UnreadBodyInterceptor());
         server.registerInterceptor(new ConflictRetryInterceptor());
         server.registerInterceptor(new OfferedOperationsInterceptor());
         server.registerInterceptor(new StrictBodyInterceptor(fhir));

@@ -37,12 +37,13 @@ final class PlanReview {
     List<Resource> of(List<Resource> plan, PatientRecord record) {
         List<Resource> reviewed = new ArrayList<>(plan);
         List<Resource> proposals = orders(plan, false);
-        settle(safety.preview(proposals, record), record, reviewed);
+        List<List<Resource>> choices = new ArrayList<>(List.of(proposals));
         for (Resource option : orders(plan, true)) {
             List<Resource> alone = new ArrayList<>(rescue(proposals));
             alone.add(option);
-            settle(safety.preview(alone, record), record, reviewed);
+            choices.add(alone);
         }
+        safety.preview(choices, record).forEach(ruling -> settle(ruling, record, reviewed));
         return once(reviewed);
     }
 
