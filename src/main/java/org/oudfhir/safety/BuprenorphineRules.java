@@ -38,51 +38,51 @@ final class BuprenorphineRules {
 
     /** The first buprenorphine of an opioid-dependent patient; an injection has its own rule. */
     private static SafetyRule onStart(SafetyRule rule) {
-        return (order, facts) -> order.isTransmucosal() && facts.isStart(order) && facts.concernsDisorder(order)
+        return (order, facts) -> order.isTransmucosal() && facts.isStart(order) && facts.indication().concernsDisorder(order)
                 ? rule.check(order, facts)
                 : Optional.empty();
     }
 
     private static Optional<Verdict> notInWithdrawal(Order order, Facts facts) {
-        boolean dependent = facts.isDependent().orElse(true);
-        Optional<Reading> cows = facts.freshCows();
+        boolean dependent = facts.use().isDependent().orElse(true);
+        Optional<Reading> cows = facts.use().freshCows();
         boolean ready = cows.filter(reading -> Facts.number(reading) >= facts.limit("cows-buprenorphine-stop"))
                 .isPresent();
-        if (ready || !dependent || facts.isLowDoseProtocol()) {
+        if (ready || !dependent || facts.use().isLowDoseProtocol()) {
             return Optional.empty();
         }
         return Optional.of(new Verdict(
                 Severity.E2,
                 "medication",
-                cows.map(reading -> "COWS " + NaltrexoneRules.number(Facts.number(reading)) + ".")
-                        .orElse("No COWS of the last " + NaltrexoneRules.number(facts.limit("cows-fresh-hours"))
+                cows.map(reading -> "COWS " + Amount.text(Facts.number(reading)) + ".")
+                        .orElse("No COWS of the last " + Amount.text(facts.limit("cows-fresh-hours"))
                                 + " hours is on record."),
                 cows.map(Reading::observation).stream().toList()));
     }
 
     private static Optional<Verdict> mildWithdrawal(Order order, Facts facts) {
-        return facts.freshCows()
+        return facts.use().freshCows()
                 .filter(reading -> Facts.number(reading) >= facts.limit("cows-buprenorphine-stop")
                         && Facts.number(reading) < facts.limit("cows-buprenorphine-clear"))
                 .map(reading -> new Verdict(
                         Severity.W,
                         "medication",
-                        "COWS " + NaltrexoneRules.number(Facts.number(reading)) + ".",
+                        "COWS " + Amount.text(Facts.number(reading)) + ".",
                         List.of(reading.observation())));
     }
 
     private static Optional<Verdict> tooSoon(Order order, Facts facts) {
-        if (facts.neverUsed() || facts.lastUseIs("buprenorphine")) {
+        if (facts.use().neverUsed() || facts.use().lastUseIs("buprenorphine")) {
             return Optional.empty();
         }
-        Optional<Instant> at = facts.lastUseAt();
+        Optional<Instant> at = facts.use().lastUseAt();
         if (at.isEmpty()) {
-            return facts.isDependent().orElse(true)
+            return facts.use().isDependent().orElse(true)
                     ? Optional.of(new Verdict(
                             Severity.W, "medication", "The time of the last opioid is not on record.", List.of()))
                     : Optional.empty();
         }
-        boolean shortActing = facts.lastUseIsShortActing();
+        boolean shortActing = facts.use().lastUseIsShortActing();
         String kind = shortActing ? "buprenorphine-short-" : "buprenorphine-long-";
         double hours = facts.hoursSince(at.get());
         if (hours >= facts.limit(kind + "clear-hours")) {
@@ -94,11 +94,11 @@ final class BuprenorphineRules {
                 "medication",
                 "Last opioid " + (long) hours + " hour(s) ago, "
                         + (shortActing ? "short-acting." : "long-acting or of unknown kind."),
-                facts.lastUse().map(Reading::observation).stream().toList()));
+                facts.use().lastUse().map(Reading::observation).stream().toList()));
     }
 
     private static Optional<Verdict> fentanyl(Order order, Facts facts) {
-        List<Resource> shown = facts.fentanyl();
+        List<Resource> shown = facts.use().fentanyl();
         return shown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -111,22 +111,22 @@ final class BuprenorphineRules {
                 .filter(MedicationRequest.class::isInstance)
                 .map(source -> facts.medicines().order((MedicationRequest) source))
                 .filter(methadone ->
-                        MethadoneRules.over(methadone.dose().dailyMg(), limit).isPresent())
+                        Amount.over(methadone.dose().dailyMg(), limit).isPresent())
                 .findFirst()
                 .map(methadone -> new Verdict(
                         Severity.W,
                         "medication",
                         "Methadone "
-                                + NaltrexoneRules.number(
+                                + Amount.text(
                                         methadone.dose().dailyMg().orElse(0)) + " mg a day.",
                         List.of(methadone.request())));
     }
 
     private static Optional<Verdict> daily(Order order, Facts facts, String limit, Severity severity) {
         return order.isTransmucosal()
-                ? MethadoneRules.over(order.dose().dailyMg(), facts.limit(limit))
+                ? Amount.over(order.dose().dailyMg(), facts.limit(limit))
                         .map(mg -> new Verdict(
-                                severity, "dosageInstruction", NaltrexoneRules.number(mg) + " mg a day.", List.of()))
+                                severity, "dosageInstruction", Amount.text(mg) + " mg a day.", List.of()))
                 : Optional.empty();
     }
 
@@ -214,16 +214,16 @@ final class BuprenorphineRules {
         if (!combination) {
             return Optional.empty();
         }
-        List<Resource> severe = facts.severeLiverDisease();
+        List<Resource> severe = facts.organs().severeLiverDisease();
         if (!severe.isEmpty()) {
             return Optional.of(
                     new Verdict(Severity.E2, "medication", "Severe hepatic impairment is on record.", severe));
         }
-        List<Resource> moderate = facts.moderateLiverDisease();
+        List<Resource> moderate = facts.organs().moderateLiverDisease();
         if (!moderate.isEmpty()) {
             return Optional.of(new Verdict(Severity.W, "medication", "Child-Pugh class B.", moderate));
         }
-        return facts.isStart(order) && !facts.knowsLiver()
+        return facts.isStart(order) && !facts.organs().knowsLiver()
                 ? Optional.of(new Verdict(
                         Severity.I, "medication", "No liver function test is on record: baseline is due.", List.of()))
                 : Optional.empty();

@@ -7,36 +7,22 @@ import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.Consent.ConsentState;
-import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.oudfhir.fhir.Concept;
-import org.oudfhir.fhir.Systems;
 import org.oudfhir.safety.Medicines.Course;
 import org.oudfhir.safety.Readings.Reading;
 import org.oudfhir.storage.PatientRecord;
 
 /** What the record says about the patient, in the words of the rules. Empty means unknown; nothing here turns unknown into no. */
 final class Facts {
-
-    private static final String[] SHORT_ACTING = {"short-full-agonist", "fentanyl"};
-    private static final List<String> OPIOID_TESTS = List.of(
-            "oud-lab-opiates", "oud-lab-heroin", "oud-lab-fentanyl", "oud-lab-methadone", "oud-lab-buprenorphine");
-    private static final String CONSENT_TYPE = Systems.BASE + "/CodeSystem/oud-consent-type";
 
     private final PatientRecord before;
     private final PatientRecord record;
@@ -46,6 +32,11 @@ final class Facts {
     private final Readings readings;
     private final Medicines medicines;
     private final List<Order> together;
+    private final OpioidUse use = new OpioidUse(this);
+    private final Organs organs = new Organs(this);
+    private final Indication indication = new Indication(this);
+    private final Programs programs = new Programs(this);
+    private final Consents consents = new Consents(this);
 
     /**
      * Gathers the facts.
@@ -88,6 +79,30 @@ final class Facts {
         return together;
     }
 
+    CodeSets sets() {
+        return sets;
+    }
+
+    OpioidUse use() {
+        return use;
+    }
+
+    Organs organs() {
+        return organs;
+    }
+
+    Indication indication() {
+        return indication;
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    Consents consents() {
+        return consents;
+    }
+
     double limit(String code) {
         return limits.get(code);
     }
@@ -117,66 +132,12 @@ final class Facts {
                 .toList();
     }
 
-    private static boolean isActive(Condition condition) {
+    static boolean isActive(Condition condition) {
         boolean void_ = condition.getVerificationStatus().getCoding().stream()
                 .anyMatch(status -> Set.of("refuted", "entered-in-error").contains(status.getCode()));
         boolean ended = condition.getClinicalStatus().getCoding().stream()
                 .anyMatch(status -> Set.of("inactive", "remission", "resolved").contains(status.getCode()));
         return !void_ && !ended;
-    }
-
-    boolean hasDisorder() {
-        return record.list(Condition.class).stream()
-                .filter(Facts::isActive)
-                .anyMatch(condition -> isDisorder(condition.getCode()));
-    }
-
-    /** Opioid use disorder: decisions 3.7. */
-    boolean isDisorder(CodeableConcept code) {
-        return sets.contains("oud-condition-oud", code)
-                || code.getCoding().stream()
-                        .anyMatch(coding -> Systems.ICD10CM.equals(coding.getSystem())
-                                && String.valueOf(coding.getCode()).matches("F11\\.[129].*"));
-    }
-
-    /** Why an order is written. */
-    enum Context {
-        DISORDER,
-        OTHER,
-        UNKNOWN
-    }
-
-    /** Decisions 5.5: an order without a reason on a patient with the disorder is in its context. */
-    Context context(Order order) {
-        MedicationRequest request = order.request();
-        List<CodeableConcept> reasons = new ArrayList<>(request.getReasonCode());
-        boolean unresolved = false;
-        for (Reference reference : request.getReasonReference()) {
-            Optional<Resource> target = resolve(reference, request);
-            if (target.isEmpty()) {
-                unresolved = true;
-            } else if (target.get() instanceof Condition condition) {
-                reasons.add(condition.getCode());
-            } else if (target.get() instanceof Observation) {
-                unresolved = true;
-            }
-        }
-        boolean withdrawal = reasons.stream().anyMatch(reason -> sets.contains("oud-condition-withdrawal", reason));
-        if (withdrawal || reasons.stream().anyMatch(this::isDisorder)) {
-            return Context.DISORDER;
-        }
-        if (!reasons.isEmpty()) {
-            return Context.OTHER;
-        }
-        if (hasDisorder() || order.is(DrugClass.BUPRENORPHINE)) {
-            return Context.DISORDER;
-        }
-        return unresolved || !request.hasReasonReference() ? Context.UNKNOWN : Context.OTHER;
-    }
-
-    /** The order is for the disorder, or nobody says that it is not. */
-    boolean concernsDisorder(Order order) {
-        return context(order) != Context.OTHER;
     }
 
     Optional<Resource> resolve(Reference reference, MedicationRequest holder) {
@@ -260,82 +221,6 @@ final class Facts {
         return sources;
     }
 
-    /** The patient's own report of a prescribed opioid, not older than evidence may be. */
-    List<Resource> reportedOpioid(DrugClass wanted) {
-        String pain = "pain";
-        boolean forPain = readings.item("rx-opioid-indication")
-                .filter(reading -> reading.says(pain))
-                .isPresent();
-        return readings.item("rx-opioid-drug").stream()
-                .filter(reading -> readings.isWithinDays(reading, limit("evidence-valid-days")))
-                .filter(reading -> switch (wanted) {
-                    case BUPRENORPHINE -> reading.says("1819") && !forPain;
-                    case METHADONE -> reading.says("6813") && !forPain;
-                    case OPIOID_ANALGESIC ->
-                        reading.observation().hasValue() && (forPain || !reading.says("1819", "6813"));
-                    default -> false;
-                })
-                .<Resource>map(Reading::observation)
-                .toList();
-    }
-
-    // ---- Opioid use, withdrawal, tests ----
-
-    Optional<Reading> cows() {
-        return readings.score("cows-total")
-                .filter(reading -> readings.isWithinDays(reading, limit("evidence-valid-days")));
-    }
-
-    Optional<Reading> freshCows() {
-        return readings.score("cows-total")
-                .filter(reading -> readings.isWithinHours(reading, limit("cows-fresh-hours")));
-    }
-
-    /** What shows withdrawal now: a COWS, or a condition that no later COWS contradicts. */
-    List<Resource> withdrawal() {
-        Optional<Reading> cows = cows();
-        if (cows.filter(reading -> number(reading) >= limit("cows-withdrawal")).isPresent()) {
-            return List.of(cows.get().observation());
-        }
-        return conditions("oud-condition-withdrawal").stream()
-                .filter(condition -> cows.isEmpty()
-                        || Moment.of(condition.getRecordedDateElement(), now)
-                                .filter(at -> at.isAfter(cows.get().at()))
-                                .isPresent())
-                .<Resource>map(condition -> condition)
-                .toList();
-    }
-
-    Optional<Reading> lastUse() {
-        return readings.item("last-opioid-at").or(() -> readings.item("last-opioid-use"));
-    }
-
-    /** When an opioid was last used, as the patient says. */
-    Optional<Instant> lastUseAt() {
-        return lastUse()
-                .flatMap(reading -> reading.observation().hasValue()
-                        ? Moment.of(reading.observation().getValue(), now).or(() -> Optional.of(reading.at()))
-                        : Optional.empty());
-    }
-
-    boolean neverUsed() {
-        return readings.item("last-opioid-type")
-                .filter(reading -> reading.says("none"))
-                .isPresent();
-    }
-
-    boolean lastUseIsShortActing() {
-        return readings.item("last-opioid-type")
-                .filter(reading -> reading.says(SHORT_ACTING))
-                .isPresent();
-    }
-
-    boolean lastUseIs(String code) {
-        return readings.item("last-opioid-type")
-                .filter(reading -> reading.says(code))
-                .isPresent();
-    }
-
     double hoursSince(Instant at) {
         return Duration.between(at, now.toInstant()).toMinutes() / 60.0;
     }
@@ -343,247 +228,6 @@ final class Facts {
     /** Whole days since. */
     long daysSince(Instant at) {
         return Duration.between(at, now.toInstant()).toDays();
-    }
-
-    /** true, false, or empty when nothing tells. */
-    Optional<Boolean> isDependent() {
-        Optional<Reading> answer = readings.item("physically-dependent");
-        if (answer.filter(Reading::isTrue).isPresent()) {
-            return Optional.of(true);
-        }
-        if (answer.filter(reading -> reading.says("no")).isPresent()) {
-            return Optional.of(false);
-        }
-        if (!withdrawal().isEmpty()) {
-            return Optional.of(true);
-        }
-        if (neverUsed()
-                || lastUseAt()
-                        .filter(at -> daysSince(at) > limit("low-tolerance-days"))
-                        .isPresent()) {
-            return Optional.of(false);
-        }
-        return Optional.empty();
-    }
-
-    /** The newest test of each opioid, not older than a urine test counts. */
-    List<Reading> opioidTests() {
-        return OPIOID_TESTS.stream()
-                .flatMap(set -> readings.of(set).stream()
-                        .filter(reading -> reading.isPositive() || reading.isNegative())
-                        .limit(1))
-                .filter(reading -> readings.isWithinDays(reading, limit("uds-fresh-days")))
-                .toList();
-    }
-
-    List<Reading> positiveOpioidTests() {
-        return opioidTests().stream().filter(Reading::isPositive).toList();
-    }
-
-    boolean isCarceral() {
-        return readings.item("setting")
-                .filter(reading -> reading.says("carceral"))
-                .isPresent();
-    }
-
-    boolean isLowDoseProtocol() {
-        return readings.item("low-dose-protocol").filter(Reading::isTrue).isPresent();
-    }
-
-    /** What shows regular fentanyl use or a fentanyl-positive test. */
-    List<Resource> fentanyl() {
-        List<Resource> shown = new ArrayList<>();
-        readings.item("opioid-fentanyl").filter(Reading::isTrue).ifPresent(reading -> shown.add(reading.observation()));
-        readings.item("last-opioid-type")
-                .filter(reading -> reading.says("fentanyl"))
-                .ifPresent(reading -> shown.add(reading.observation()));
-        readings.of("oud-lab-fentanyl").stream()
-                .limit(1)
-                .filter(Reading::isPositive)
-                .filter(reading -> readings.isWithinDays(reading, limit("uds-fresh-days")))
-                .forEach(reading -> shown.add(reading.observation()));
-        return shown;
-    }
-
-    // ---- Pregnancy, heart, liver ----
-
-    /** Known, possible or unknown pregnancy. */
-    enum Pregnancy {
-        YES,
-        POSSIBLE,
-        NO,
-        UNKNOWN
-    }
-
-    Pregnancy pregnancy() {
-        Optional<Reading> status = readings.loinc("82810-3");
-        Optional<Reading> test = readings.of("oud-lab-pregnancy").stream()
-                .filter(reading -> readings.isWithinDays(reading, limit("evidence-valid-days")))
-                .findFirst();
-        boolean testIsNewer = test.isPresent()
-                && status.filter(reading -> reading.at().isAfter(test.get().at()))
-                        .isEmpty();
-        boolean saidNo =
-                status.filter(reading -> reading.says("60001007", "LA26683-5")).isPresent();
-        boolean tested = test.filter(Reading::isPositive).isPresent() && (testIsNewer || !saidNo);
-        if (tested
-                || status.filter(reading -> reading.says("77386006", "LA15173-0"))
-                        .isPresent()) {
-            return Pregnancy.YES;
-        }
-        boolean denied =
-                status.filter(reading -> reading.says("60001007", "LA26683-5")).isPresent()
-                        || test.filter(Reading::isNegative).isPresent();
-        if (!denied && !conditions("oud-condition-pregnancy").isEmpty()) {
-            return Pregnancy.YES;
-        }
-        if (status.filter(reading -> reading.says("102874004")).isPresent() && !testIsNewer) {
-            return Pregnancy.POSSIBLE;
-        }
-        return denied || isMale() ? Pregnancy.NO : Pregnancy.UNKNOWN;
-    }
-
-    List<Resource> pregnancyEvidence() {
-        return Stream.of(
-                        readings.loinc("82810-3").<Resource>map(Reading::observation).stream(),
-                        readings.of("oud-lab-pregnancy").stream().limit(1).<Resource>map(Reading::observation),
-                        conditions("oud-condition-pregnancy").stream().<Resource>map(condition -> condition))
-                .flatMap(stream -> stream)
-                .toList();
-    }
-
-    /** The newest QTc that still counts; of several at the same time the longest. */
-    Optional<Reading> qtc() {
-        List<Reading> valid = readings.of("oud-lab-qtc").stream()
-                .filter(reading -> reading.number().isPresent())
-                .filter(reading -> readings.isWithinDays(reading, limit("ecg-valid-days")))
-                .toList();
-        return valid.stream()
-                .max(Comparator.comparing(Reading::at)
-                        .thenComparing(reading -> reading.number().orElse(0.0)));
-    }
-
-    Optional<String> childPugh() {
-        return readings.item("child-pugh")
-                .flatMap(reading ->
-                        Stream.of("A", "B", "C").filter(reading::says).findFirst());
-    }
-
-    /** What shows severe hepatic impairment. */
-    List<Resource> severeLiverDisease() {
-        if (childPugh().filter("C"::equals).isPresent()) {
-            return childPughEvidence();
-        }
-        List<Resource> shown = new ArrayList<>(conditions("oud-condition-hepatic-failure"));
-        if (childPugh().isEmpty()) {
-            shown.addAll(conditions("oud-condition-cirrhosis"));
-        }
-        return shown;
-    }
-
-    List<Resource> moderateLiverDisease() {
-        return childPugh().filter("B"::equals).isPresent() ? childPughEvidence() : List.of();
-    }
-
-    private List<Resource> childPughEvidence() {
-        return readings.item("child-pugh").<Resource>map(Reading::observation).stream()
-                .toList();
-    }
-
-    /** Transaminases above the multiple of the upper limit of normal that stops naltrexone. */
-    List<Resource> transaminasesTooHigh() {
-        return Stream.of("1742-6", "1920-8")
-                .flatMap(code -> readings.loinc(code).stream())
-                .filter(reading -> reading.number()
-                        .filter(value -> value > limit("alt-ast-uln-multiple") * upperLimit(reading.observation()))
-                        .isPresent())
-                .<Resource>map(Reading::observation)
-                .toList();
-    }
-
-    boolean knowsLiver() {
-        return childPugh().isPresent()
-                || readings.loinc("1742-6").isPresent()
-                || readings.loinc("1920-8").isPresent();
-    }
-
-    private double upperLimit(Observation observation) {
-        return observation.getReferenceRange().stream()
-                .filter(range -> range.getHigh().hasValue())
-                .map(range -> range.getHigh().getValue().doubleValue())
-                .findFirst()
-                .orElse(limit("transaminase-upper-limit"));
-    }
-
-    // ---- Programs, consent, encounters ----
-
-    /** Whether the order goes to a certified opioid treatment program; empty when it names nobody who can be found. */
-    Optional<Boolean> isForProgram(Order order) {
-        List<Organization> organizations = organizations(order);
-        if (organizations.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(organizations.stream().anyMatch(Programs::isCertified));
-    }
-
-    List<Organization> organizations(Order order) {
-        List<Organization> found = new ArrayList<>();
-        for (Reference performer : order.performers()) {
-            resolve(performer, order.request())
-                    .filter(Organization.class::isInstance)
-                    .map(Organization.class::cast)
-                    .ifPresent(found::add);
-        }
-        if (found.isEmpty()) {
-            encounter(order)
-                    .flatMap(encounter -> resolve(encounter.getServiceProvider(), order.request()))
-                    .filter(Organization.class::isInstance)
-                    .map(Organization.class::cast)
-                    .ifPresent(found::add);
-        }
-        return found;
-    }
-
-    Optional<Encounter> encounter(Order order) {
-        return resolve(order.request().getEncounter(), order.request())
-                .filter(Encounter.class::isInstance)
-                .map(Encounter.class::cast);
-    }
-
-    /** Consents to treatment in force. */
-    List<Consent> treatmentConsents() {
-        return record.list(Consent.class).stream()
-                .filter(consent -> consent.getStatus() == ConsentState.ACTIVE)
-                .filter(consent ->
-                        consent.getScope().getCoding().stream().anyMatch(coding -> "treatment".equals(coding.getCode()))
-                                || consent.getCategory().stream()
-                                        .anyMatch(category -> Concept.has(category, CONSENT_TYPE, "treatment")))
-                .filter(this::isInForce)
-                .toList();
-    }
-
-    private boolean isInForce(Consent consent) {
-        var period = consent.getProvision().getPeriod();
-        boolean ended = period.hasEnd()
-                && Moment.of(period.getEndElement(), now)
-                        .filter(end -> end.isBefore(now.toInstant()))
-                        .isPresent();
-        boolean denied = consent.getProvision().getType() == Consent.ConsentProvisionType.DENY;
-        return !ended && !denied;
-    }
-
-    /** A written consent of somebody other than the patient. */
-    boolean hasGuardianConsent() {
-        boolean answered =
-                readings.item("guardian-consent").filter(Reading::isTrue).isPresent();
-        return answered
-                || treatmentConsents().stream()
-                        .anyMatch(consent ->
-                                consent.getPerformer().stream().anyMatch(performer -> !isPatient(performer)));
-    }
-
-    private static boolean isPatient(Reference reference) {
-        return String.valueOf(reference.getReference()).startsWith("Patient/");
     }
 
     static double number(Reading reading) {

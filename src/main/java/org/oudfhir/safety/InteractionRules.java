@@ -40,7 +40,7 @@ final class InteractionRules {
             others.addAll(facts.taken(DrugClass.QT_PROLONGING, order));
         } else if (order.is(DrugClass.QT_PROLONGING)) {
             others.addAll(facts.taken(DrugClass.METHADONE, order));
-            others.addAll(facts.reportedOpioid(DrugClass.METHADONE));
+            others.addAll(facts.use().reportedOpioid(DrugClass.METHADONE));
         }
         return warning(others, "Methadone together with another drug that prolongs the QT interval.");
     }
@@ -63,9 +63,9 @@ final class InteractionRules {
 
     private static Optional<Verdict> agonists(Order order, Facts facts, DrugClass other) {
         List<Resource> same = new ArrayList<>(facts.taken(other, order));
-        same.addAll(facts.reportedOpioid(other));
+        same.addAll(facts.use().reportedOpioid(other));
         if (!same.isEmpty()) {
-            Severity severity = facts.isLowDoseProtocol() ? Severity.W : Severity.E2;
+            Severity severity = facts.use().isLowDoseProtocol() ? Severity.W : Severity.E2;
             return Optional.of(new Verdict(
                     severity,
                     "medication",
@@ -74,7 +74,7 @@ final class InteractionRules {
                     same));
         }
         List<Resource> analgesics = new ArrayList<>(facts.taken(DrugClass.OPIOID_ANALGESIC, order));
-        analgesics.addAll(facts.reportedOpioid(DrugClass.OPIOID_ANALGESIC));
+        analgesics.addAll(facts.use().reportedOpioid(DrugClass.OPIOID_ANALGESIC));
         return warning(analgesics, "An opioid analgesic with maintenance medication.");
     }
 
@@ -99,7 +99,7 @@ final class InteractionRules {
         } else if (order.isOneOf(SEDATIVES)) {
             for (DrugClass agonist : AGONISTS) {
                 shown.addAll(facts.taken(agonist, order));
-                shown.addAll(facts.reportedOpioid(agonist));
+                shown.addAll(facts.use().reportedOpioid(agonist));
             }
             methadone = !facts.taken(DrugClass.METHADONE, order).isEmpty();
         }
@@ -162,7 +162,7 @@ final class InteractionRules {
         } else if (order.is(other) && !order.hasEnded()) {
             for (DrugClass agonist : AGONISTS) {
                 shown.addAll(facts.taken(agonist, order));
-                shown.addAll(facts.reportedOpioid(agonist));
+                shown.addAll(facts.use().reportedOpioid(agonist));
             }
         }
         return warning(shown, name + " together with methadone or buprenorphine.");

@@ -8,44 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
+import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.safety.Medicines.Course;
 import org.oudfhir.safety.Readings.Reading;
 
-/** MR-01 to MR-09: an antagonist meets an opioid, a liver, or a wrong injection. */
+/** MR-01 to MR-07: an antagonist meets an opioid, a pregnancy or a liver. */
 final class NaltrexoneRules {
-
-    private static final String INTRAMUSCULAR = "78421000";
 
     private NaltrexoneRules() {}
 
     static Map<String, SafetyRule> all() {
         Map<String, SafetyRule> rules = new LinkedHashMap<>();
-        rules.put("MR-01", onlyNaltrexone(NaltrexoneRules::activeAgonist));
-        rules.put("MR-02", onlyNaltrexone(NaltrexoneRules::positiveTest));
-        rules.put("MR-03", onlyNaltrexone(NaltrexoneRules::tooSoon));
-        rules.put("MR-04", onlyNaltrexone(NaltrexoneRules::notProven));
-        rules.put("MR-05", onlyNaltrexone(NaltrexoneRules::inWithdrawal));
-        rules.put("MR-06", onlyNaltrexone(NaltrexoneRules::pregnant));
-        rules.put("MR-07", onlyNaltrexone(NaltrexoneRules::acuteLiver));
-        rules.put("MR-08", onlyNaltrexone(NaltrexoneRules::injection));
-        rules.put("MR-09", onlyNaltrexone(NaltrexoneRules::late));
+        rules.put("MR-01", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::activeAgonist));
+        rules.put("MR-02", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::positiveTest));
+        rules.put("MR-03", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::tooSoon));
+        rules.put("MR-04", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::notProven));
+        rules.put("MR-05", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::inWithdrawal));
+        rules.put("MR-06", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::pregnant));
+        rules.put("MR-07", SafetyRule.of(DrugClass.NALTREXONE, NaltrexoneRules::acuteLiver));
         return rules;
-    }
-
-    private static SafetyRule onlyNaltrexone(SafetyRule rule) {
-        return (order, facts) -> order.is(DrugClass.NALTREXONE) ? rule.check(order, facts) : Optional.empty();
     }
 
     private static Optional<Verdict> activeAgonist(Order order, Facts facts) {
         List<Resource> agonists = new ArrayList<>();
         for (DrugClass agonist : List.of(DrugClass.METHADONE, DrugClass.BUPRENORPHINE, DrugClass.OPIOID_ANALGESIC)) {
             agonists.addAll(facts.taken(agonist, order));
-            agonists.addAll(facts.reportedOpioid(agonist));
+            agonists.addAll(facts.use().reportedOpioid(agonist));
         }
         return agonists.isEmpty()
                 ? Optional.empty()
@@ -57,7 +49,7 @@ final class NaltrexoneRules {
     }
 
     private static Optional<Verdict> positiveTest(Order order, Facts facts) {
-        List<Reading> positive = facts.positiveOpioidTests();
+        List<Reading> positive = facts.use().positiveOpioidTests();
         return positive.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict(
@@ -74,12 +66,12 @@ final class NaltrexoneRules {
             return depot;
         }
         Optional<Verdict> agonist = afterAgonist(facts);
-        if (agonist.isPresent() || facts.neverUsed()) {
+        if (agonist.isPresent() || facts.use().neverUsed()) {
             return agonist;
         }
-        boolean shortActing = facts.lastUseIsShortActing();
+        boolean shortActing = facts.use().lastUseIsShortActing();
         double needed = facts.limit(shortActing ? "naltrexone-short-acting-days" : "naltrexone-long-acting-days");
-        return facts.lastUseAt()
+        return facts.use().lastUseAt()
                 .filter(at -> facts.daysSince(at) < needed)
                 .map(at -> new Verdict(
                         Severity.E2,
@@ -87,7 +79,7 @@ final class NaltrexoneRules {
                         "Last opioid " + facts.daysSince(at) + " day(s) ago; " + (int) needed
                                 + " opioid-free days are needed"
                                 + (shortActing ? "." : " after a long-acting or unknown opioid."),
-                        facts.lastUse().map(Reading::observation).stream().toList()));
+                        facts.use().lastUse().map(Reading::observation).stream().toList()));
     }
 
     /** Decisions 5.5: after an extended-release injection no interval suffices. */
@@ -153,8 +145,8 @@ final class NaltrexoneRules {
 
     private static Optional<Verdict> notProven(Order order, Facts facts) {
         List<String> doubts = new ArrayList<>();
-        if (!facts.neverUsed()) {
-            Optional<Instant> lastUse = facts.lastUseAt();
+        if (!facts.use().neverUsed()) {
+            Optional<Instant> lastUse = facts.use().lastUseAt();
             if (lastUse.isEmpty()) {
                 doubts.add("the time of the last opioid is not on record");
             } else {
@@ -165,7 +157,7 @@ final class NaltrexoneRules {
                 }
             }
         }
-        if (facts.opioidTests().isEmpty()) {
+        if (facts.use().opioidTests().isEmpty()) {
             doubts.add("no opioid test of the last " + (int) facts.limit("uds-fresh-days") + " days is on record");
         }
         return doubts.isEmpty()
@@ -174,17 +166,17 @@ final class NaltrexoneRules {
                         Severity.W,
                         "medication",
                         String.join("; ", doubts) + ".",
-                        facts.lastUse().map(Reading::observation).stream().toList()));
+                        facts.use().lastUse().map(Reading::observation).stream().toList()));
     }
 
     private static Optional<Verdict> inWithdrawal(Order order, Facts facts) {
-        List<Resource> shown = facts.withdrawal();
+        List<Resource> shown = facts.use().withdrawal();
         return shown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Verdict(
                         Severity.E2,
                         "medication",
-                        facts.cows()
+                        facts.use().cows()
                                 .map(cows -> "COWS " + (int) Facts.number(cows) + ".")
                                 .orElse("Opioid withdrawal is an active condition."),
                         shown));
@@ -194,7 +186,7 @@ final class NaltrexoneRules {
         if (!facts.isStart(order)) {
             return Optional.empty();
         }
-        return switch (facts.pregnancy()) {
+        return switch (facts.organs().pregnancy()) {
             case YES ->
                 provenFree(facts)
                         ? Optional.empty()
@@ -202,10 +194,10 @@ final class NaltrexoneRules {
                                 Severity.E2,
                                 "medication",
                                 "Pregnant, and opioid use is not ruled out.",
-                                facts.pregnancyEvidence()));
+                                facts.organs().pregnancyEvidence()));
             case POSSIBLE ->
                 Optional.of(new Verdict(
-                        Severity.W, "medication", "Pregnancy is possible: test first.", facts.pregnancyEvidence()));
+                        Severity.W, "medication", "Pregnancy is possible: test first.", facts.organs().pregnancyEvidence()));
             case UNKNOWN ->
                 Optional.of(new Verdict(
                         Severity.I,
@@ -219,20 +211,20 @@ final class NaltrexoneRules {
     /** Negative tests now, and opioid-free for as long as naltrexone needs. */
     private static boolean provenFree(Facts facts) {
         boolean negative =
-                !facts.opioidTests().isEmpty() && facts.positiveOpioidTests().isEmpty();
-        boolean free = facts.neverUsed()
-                || facts.lastUseAt()
+                !facts.use().opioidTests().isEmpty() && facts.use().positiveOpioidTests().isEmpty();
+        boolean free = facts.use().neverUsed()
+                || facts.use().lastUseAt()
                         .filter(at -> facts.daysSince(at) >= facts.limit("naltrexone-long-acting-days"))
                         .isPresent();
-        return negative && free && facts.withdrawal().isEmpty();
+        return negative && free && facts.use().withdrawal().isEmpty();
     }
 
     private static Optional<Verdict> acuteLiver(Order order, Facts facts) {
         List<Resource> shown = Stream.of(
                         facts.conditions("oud-condition-acute-hepatitis"),
                         facts.conditions("oud-condition-hepatic-failure"),
-                        facts.severeLiverDisease(),
-                        facts.transaminasesTooHigh())
+                        facts.organs().severeLiverDisease(),
+                        facts.organs().transaminasesTooHigh())
                 .flatMap(List::stream)
                 .<Resource>map(resource -> resource)
                 .distinct()
@@ -245,68 +237,10 @@ final class NaltrexoneRules {
                             + (int) facts.limit("alt-ast-uln-multiple") + " times the upper limit.",
                     shown));
         }
-        return facts.isStart(order) && !facts.knowsLiver()
+        return facts.isStart(order) && !facts.organs().knowsLiver()
                 ? Optional.of(new Verdict(
                         Severity.I, "medication", "No liver function test is on record: baseline is due.", List.of()))
                 : Optional.empty();
     }
 
-    private static Optional<Verdict> injection(Order order, Facts facts) {
-        if (!order.isDepot()) {
-            return Optional.empty();
-        }
-        double dose = facts.limit("naltrexone-xr-mg");
-        double days = facts.limit("naltrexone-xr-interval-days") - facts.limit("naltrexone-xr-tolerance-days");
-        List<String> faults = new ArrayList<>();
-        order.dose().singleMg().ifPresent(mg -> {
-            if (Math.abs(mg - dose) > 0.001) {
-                faults.add("dose " + number(mg) + " mg");
-            }
-        });
-        order.dose().intervalDays().ifPresent(interval -> {
-            if (interval < days) {
-                faults.add("every " + number(interval) + " days");
-            }
-        });
-        boolean elsewhere =
-                order.routes().stream().anyMatch(route -> !Concept.has(route, Systems.SNOMED, INTRAMUSCULAR));
-        if (elsewhere) {
-            faults.add("route is not intramuscular");
-        }
-        Optional<Course> last = lastInjection(facts);
-        last.flatMap(Course::from)
-                .filter(at -> facts.isNew(order) && facts.daysSince(at) < days)
-                .ifPresent(at -> faults.add("last injection " + facts.daysSince(at) + " days ago"));
-        if (!faults.isEmpty()) {
-            return Optional.of(new Verdict(
-                    Severity.E2,
-                    "dosageInstruction",
-                    String.join("; ", faults) + ".",
-                    last.map(Course::source).stream().toList()));
-        }
-        return order.routes().isEmpty()
-                ? Optional.of(new Verdict(Severity.W, "dosageInstruction", "The route is not given.", List.of()))
-                : Optional.empty();
-    }
-
-    private static Optional<Verdict> late(Order order, Facts facts) {
-        return lastInjection(facts)
-                .filter(course -> course.from()
-                        .filter(at -> facts.daysSince(at) > facts.limit("naltrexone-late-days"))
-                        .isPresent())
-                .map(course -> new Verdict(
-                        Severity.W,
-                        "",
-                        "Last injection " + facts.daysSince(course.from().orElseThrow()) + " days ago.",
-                        List.of(course.source())));
-    }
-
-    private static Optional<Course> lastInjection(Facts facts) {
-        return facts.medicines().given(drug -> drug.is(DrugClass.NALTREXONE) && drug.isDepot()).stream()
-                .findFirst();
-    }
-
-    static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-    }
 }

@@ -58,7 +58,7 @@ final class ProgramRules {
     }
 
     private static Optional<Verdict> noRescue(Order order, Facts facts) {
-        if (!order.isMaintenance() || order.hasEnded() || !facts.concernsDisorder(order)) {
+        if (!order.isMaintenance() || order.hasEnded() || !facts.indication().concernsDisorder(order)) {
             return Optional.empty();
         }
         double days = facts.limit("naloxone-valid-days");
@@ -96,9 +96,9 @@ final class ProgramRules {
     private static Optional<Verdict> noConsent(Order order, Facts facts) {
         boolean starts = order.isMaintenance()
                 && !order.hasEnded()
-                && facts.context(order) == Facts.Context.DISORDER
+                && facts.indication().context(order) == Indication.Context.DISORDER
                 && facts.isStart(order);
-        return starts && facts.treatmentConsents().isEmpty()
+        return starts && facts.consents().treatmentConsents().isEmpty()
                 ? Optional.of(new Verdict(
                         Severity.E2, "subject", "No Consent to treatment in force is on record.", List.of()))
                 : Optional.empty();
@@ -108,8 +108,8 @@ final class ProgramRules {
         boolean scheduled = order.drug()
                 .filter(drug -> drug.schedule().matches("C-(III|IV|V)"))
                 .isPresent();
-        Optional<Encounter> visit = facts.encounter(order).filter(ProgramRules::isVirtual);
-        if (!scheduled || visit.isEmpty() || !facts.concernsDisorder(order) || !facts.isNew(order)) {
+        Optional<Encounter> visit = facts.programs().encounter(order).filter(ProgramRules::isVirtual);
+        if (!scheduled || visit.isEmpty() || !facts.indication().concernsDisorder(order) || !facts.isNew(order)) {
             return Optional.empty();
         }
         Optional<Instant> first = firstVirtual(facts);
@@ -131,7 +131,7 @@ final class ProgramRules {
                                 && Concept.has(each.getCode(), Systems.SNOMED, PDMP_CHECK))
                 .isEmpty();
         double days = facts.limit("pdmp-missing-days");
-        boolean shortSupply = MethadoneRules.supplyDays(order)
+        boolean shortSupply = MethadoneProgramRules.supplyDays(order)
                 .filter(supply -> supply <= days)
                 .isPresent();
         return checked || shortSupply
@@ -152,7 +152,7 @@ final class ProgramRules {
                 .map(facts.medicines()::order)
                 .filter(other -> other.isOrdered() && other.is(DrugClass.BUPRENORPHINE))
                 .filter(other ->
-                        facts.encounter(other).filter(ProgramRules::isVirtual).isPresent())
+                        facts.programs().encounter(other).filter(ProgramRules::isVirtual).isPresent())
                 .flatMap(other -> Moment.of(other.request().getAuthoredOnElement(), facts.now()).stream())
                 .min(Comparator.naturalOrder());
     }

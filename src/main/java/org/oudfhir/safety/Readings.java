@@ -142,6 +142,14 @@ final class Readings {
         return !reading.at().isBefore(now.toInstant().minus(Duration.ofMinutes(Math.round(hours * 60))));
     }
 
+    /** The same of a result that proves safety: a day or a month without a clock proves no hours. */
+    boolean isSurelyWithinHours(Reading reading, double hours) {
+        Instant earliest = reading.observation().hasEffective()
+                ? Moment.earliest(reading.observation().getEffective(), now).orElse(reading.at())
+                : reading.at();
+        return isWithinHours(new Reading(reading.observation(), earliest), hours);
+    }
+
     boolean isWithinDays(Reading reading, double days) {
         return isWithinHours(reading, days * 24);
     }

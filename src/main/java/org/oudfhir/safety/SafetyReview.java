@@ -34,7 +34,10 @@ public final class SafetyReview {
     public SafetyReview(Knowledge knowledge) {
         this.knowledge = knowledge;
         rules.putAll(NaltrexoneRules.all());
+        rules.putAll(NaltrexoneInjectionRules.all());
+        rules.putAll(MethadoneProgramRules.all());
         rules.putAll(MethadoneRules.all());
+        rules.putAll(HeartRules.all());
         rules.putAll(BuprenorphineRules.all());
         rules.putAll(InteractionRules.all());
         rules.putAll(WithdrawalRules.all());

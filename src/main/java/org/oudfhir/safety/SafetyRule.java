@@ -7,4 +7,9 @@ import java.util.Optional;
 interface SafetyRule {
 
     Optional<Verdict> check(Order order, Facts facts);
+
+    /** The rule for orders of one class only. */
+    static SafetyRule of(DrugClass drug, SafetyRule rule) {
+        return (order, facts) -> order.is(drug) ? rule.check(order, facts) : Optional.empty();
+    }
 }

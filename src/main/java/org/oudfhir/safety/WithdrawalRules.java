@@ -55,7 +55,7 @@ final class WithdrawalRules {
             Optional<Reading> reading, double limit, String name, List<String> stops, List<Resource> evidence) {
         reading.filter(found -> found.number().filter(value -> value < limit).isPresent())
                 .ifPresent(found -> {
-                    stops.add(name + NaltrexoneRules.number(Facts.number(found)));
+                    stops.add(name + Amount.text(Facts.number(found)));
                     evidence.add(found.observation());
                 });
     }
@@ -67,7 +67,7 @@ final class WithdrawalRules {
             stops.add("congenital long QT");
             evidence.addAll(longQt);
         }
-        String organ = facts.childPugh()
+        String organ = facts.organs().childPugh()
                 .map(grade -> switch (grade) {
                     case "A" -> "lofexidine-daily-child-pugh-a-mg";
                     case "B" -> "lofexidine-daily-child-pugh-b-mg";
@@ -75,14 +75,14 @@ final class WithdrawalRules {
                 })
                 .orElse("lofexidine-daily-mg");
         overCap(order, facts.limit(organ), stops);
-        MethadoneRules.over(order.dose().singleMg(), facts.limit("lofexidine-single-mg"))
-                .ifPresent(mg -> stops.add("single dose " + NaltrexoneRules.number(mg) + " mg"));
+        Amount.over(order.dose().singleMg(), facts.limit("lofexidine-single-mg"))
+                .ifPresent(mg -> stops.add("single dose " + Amount.text(mg) + " mg"));
     }
 
     private static void overCap(Order order, double cap, List<String> stops) {
-        MethadoneRules.over(order.dose().dailyMg(), cap)
+        Amount.over(order.dose().dailyMg(), cap)
                 .ifPresent(mg ->
-                        stops.add(NaltrexoneRules.number(mg) + " mg a day, the cap is " + NaltrexoneRules.number(cap)));
+                        stops.add(Amount.text(mg) + " mg a day, the cap is " + Amount.text(cap)));
     }
 
     private static boolean isHeavy(Facts facts) {
@@ -103,15 +103,15 @@ final class WithdrawalRules {
         boolean taper = order.isOneOf(DrugClass.BUPRENORPHINE, DrugClass.METHADONE)
                 && order.request().getCourseOfTherapyType().getCoding().stream()
                         .anyMatch(coding -> "acute".equals(coding.getCode()));
-        boolean pregnant = facts.pregnancy() == Facts.Pregnancy.YES;
+        boolean pregnant = facts.organs().pregnancy() == Organs.Pregnancy.YES;
         boolean detox =
                 taper || (isDetox(order, facts) && maintenance(order, facts).isEmpty());
-        return pregnant && detox && facts.concernsDisorder(order)
+        return pregnant && detox && facts.indication().concernsDisorder(order)
                 ? Optional.of(new Verdict(
                         Severity.E2,
                         "medication",
                         "Pregnant, and no maintenance medication is ordered, offered or taken.",
-                        facts.pregnancyEvidence()))
+                        facts.organs().pregnancyEvidence()))
                 : Optional.empty();
     }
 
@@ -131,10 +131,10 @@ final class WithdrawalRules {
         if (order.hasEnded()) {
             return false;
         }
-        boolean alpha = order.is(DrugClass.ALPHA_2_AGONIST) && facts.context(order) == Facts.Context.DISORDER;
+        boolean alpha = order.is(DrugClass.ALPHA_2_AGONIST) && facts.indication().context(order) == Indication.Context.DISORDER;
         boolean adjunct = order.is(DrugClass.WITHDRAWAL_ADJUNCT)
                 && !order.request().getReasonCode().isEmpty()
-                && facts.context(order) == Facts.Context.DISORDER;
+                && facts.indication().context(order) == Indication.Context.DISORDER;
         return alpha || adjunct;
     }
 

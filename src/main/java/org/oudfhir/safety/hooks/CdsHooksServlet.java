@@ -29,6 +29,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.server.UnreadBody;
 import org.oudfhir.fhir.Systems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,7 @@ public final class CdsHooksServlet extends HttpServlet {
         } catch (Problem problem) {
             write(response, problem.getStatusCode(), (OperationOutcome) problem.getOperationOutcome());
         } catch (Refused refused) {
+            UnreadBody.finish(request, response);
             write(response, refused.status, outcome("request-refused", String.valueOf(refused.getMessage())));
         } catch (RuntimeException fault) {
             LOG.error("A CDS Hooks call failed: {}", request.getPathInfo(), fault);
