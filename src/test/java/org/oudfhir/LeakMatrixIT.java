@@ -15,8 +15,8 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
-import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.DetectedIssue;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,10 +192,14 @@ class LeakMatrixIT {
     /** Ours, or nobody's; and no more counted than we have: the seed, and what the server derived from it. */
     private static boolean isOurs(Bundle found, String type) {
         Set<String> others = found.getEntry().stream()
-                .map(entry -> entry.getResource().getIdElement().toUnqualifiedVersionless().getValue())
+                .map(entry -> entry.getResource()
+                        .getIdElement()
+                        .toUnqualifiedVersionless()
+                        .getValue())
                 .filter(THEIR_RESOURCES::contains)
                 .collect(Collectors.toSet());
-        long counted = OUR_RESOURCES.stream().filter(id -> id.startsWith(type + "/")).count();
+        long counted =
+                OUR_RESOURCES.stream().filter(id -> id.startsWith(type + "/")).count();
         return others.isEmpty() && (!found.hasTotal() || found.getTotal() <= counted || OPEN.contains(type));
     }
 
@@ -205,7 +209,8 @@ class LeakMatrixIT {
                 .map(type -> type + "/" + Seeds.id(patient, type))
                 .toList());
         admin.search(DetectedIssue.class, "patient=Patient/" + patient)
-                .forEach(issue -> found.add("DetectedIssue/" + issue.getIdElement().getIdPart()));
+                .forEach(issue ->
+                        found.add("DetectedIssue/" + issue.getIdElement().getIdPart()));
         return found;
     }
 

@@ -38,7 +38,9 @@ final class BuprenorphineRules {
 
     /** The first buprenorphine of an opioid-dependent patient; an injection has its own rule. */
     private static SafetyRule onStart(SafetyRule rule) {
-        return (order, facts) -> order.isTransmucosal() && facts.isStart(order) && facts.indication().concernsDisorder(order)
+        return (order, facts) -> order.isTransmucosal()
+                        && facts.isStart(order)
+                        && facts.indication().concernsDisorder(order)
                 ? rule.check(order, facts)
                 : Optional.empty();
     }
@@ -61,7 +63,8 @@ final class BuprenorphineRules {
     }
 
     private static Optional<Verdict> mildWithdrawal(Order order, Facts facts) {
-        return facts.use().freshCows()
+        return facts.use()
+                .freshCows()
                 .filter(reading -> Facts.number(reading) >= facts.limit("cows-buprenorphine-stop")
                         && Facts.number(reading) < facts.limit("cows-buprenorphine-clear"))
                 .map(reading -> new Verdict(
@@ -116,17 +119,15 @@ final class BuprenorphineRules {
                 .map(methadone -> new Verdict(
                         Severity.W,
                         "medication",
-                        "Methadone "
-                                + Amount.text(
-                                        methadone.dose().dailyMg().orElse(0)) + " mg a day.",
+                        "Methadone " + Amount.text(methadone.dose().dailyMg().orElse(0)) + " mg a day.",
                         List.of(methadone.request())));
     }
 
     private static Optional<Verdict> daily(Order order, Facts facts, String limit, Severity severity) {
         return order.isTransmucosal()
                 ? Amount.over(order.dose().dailyMg(), facts.limit(limit))
-                        .map(mg -> new Verdict(
-                                severity, "dosageInstruction", Amount.text(mg) + " mg a day.", List.of()))
+                        .map(mg ->
+                                new Verdict(severity, "dosageInstruction", Amount.text(mg) + " mg a day.", List.of()))
                 : Optional.empty();
     }
 

@@ -1,8 +1,8 @@
 package org.oudfhir.safety;
 
 import java.util.List;
-import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Reference;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
@@ -43,8 +43,10 @@ final class Consents {
 
     /** A written consent of somebody other than the patient. */
     boolean hasGuardianConsent() {
-        boolean answered =
-                facts.readings().item("guardian-consent").filter(Reading::isTrue).isPresent();
+        boolean answered = facts.readings()
+                .item("guardian-consent")
+                .filter(Reading::isTrue)
+                .isPresent();
         return answered
                 || treatmentConsents().stream()
                         .anyMatch(consent ->

@@ -27,7 +27,8 @@ final class HeartRules {
         if (!order.is(DrugClass.METHADONE) && !order.hasIngredient("lofexidine")) {
             return Optional.empty();
         }
-        return facts.organs().qtc()
+        return facts.organs()
+                .qtc()
                 .filter(reading -> Facts.number(reading) > facts.limit("qtc-stop-ms"))
                 .map(reading -> new Verdict(
                         Severity.E2,
@@ -37,7 +38,8 @@ final class HeartRules {
     }
 
     private static Optional<Verdict> qtcCaution(Order order, Facts facts) {
-        return facts.organs().qtc()
+        return facts.organs()
+                .qtc()
                 .filter(reading -> Facts.number(reading) >= facts.limit("qtc-caution-ms")
                         && Facts.number(reading) <= facts.limit("qtc-stop-ms"))
                 .map(reading -> new Verdict(
@@ -52,7 +54,8 @@ final class HeartRules {
         boolean inYear = ecg.filter(at -> facts.daysSince(at) <= facts.limit("ecg-valid-days"))
                 .isPresent();
         if (!inYear) {
-            return ecgVerdict("No ECG of the last " + Amount.text(facts.limit("ecg-valid-days")) + " days is on record.");
+            return ecgVerdict(
+                    "No ECG of the last " + Amount.text(facts.limit("ecg-valid-days")) + " days is on record.");
         }
         Optional<Instant> start = MethadoneRules.firstTreated(order, facts);
         boolean overdue = start.filter(at -> facts.daysSince(at) > facts.limit("ecg-after-start-days")
@@ -65,7 +68,8 @@ final class HeartRules {
         boolean rises = Amount.over(order.dose().dailyMg(), high).isPresent()
                 && MethadoneRules.formerOrders(order, facts).stream()
                         .limit(1)
-                        .noneMatch(former -> Amount.over(former.dose().dailyMg(), high).isPresent());
+                        .noneMatch(former ->
+                                Amount.over(former.dose().dailyMg(), high).isPresent());
         boolean fresh = ecg.filter(at -> facts.daysSince(at) <= facts.limit("ecg-after-start-days"))
                 .isPresent();
         return rises && !fresh

@@ -42,7 +42,8 @@ final class Indication {
                 unresolved = true;
             }
         }
-        boolean withdrawal = reasons.stream().anyMatch(reason -> facts.sets().contains("oud-condition-withdrawal", reason));
+        boolean withdrawal =
+                reasons.stream().anyMatch(reason -> facts.sets().contains("oud-condition-withdrawal", reason));
         if (withdrawal || reasons.stream().anyMatch(this::isDisorder)) {
             return Context.DISORDER;
         }

@@ -46,12 +46,16 @@ final class MethadoneProgramRules {
         String why = facts.programs().isForProgram(order).isEmpty()
                 ? "The order names no dispensing organization that is on record as a certified program."
                 : "The dispensing organization is not on record as a certified program.";
-        return Optional.of(
-                new Verdict(Severity.E1, "dispenseRequest.performer", why, List.copyOf(facts.programs().organizations(order))));
+        return Optional.of(new Verdict(
+                Severity.E1,
+                "dispenseRequest.performer",
+                why,
+                List.copyOf(facts.programs().organizations(order))));
     }
 
     private static Optional<Verdict> exception(Order order, Facts facts) {
-        boolean program = facts.programs().isForProgram(order).filter(yes -> yes).isPresent();
+        boolean program =
+                facts.programs().isForProgram(order).filter(yes -> yes).isPresent();
         if (program || facts.indication().context(order) != Indication.Context.DISORDER || !isExcepted(order, facts)) {
             return Optional.empty();
         }
@@ -118,8 +122,9 @@ final class MethadoneProgramRules {
     }
 
     private static Optional<Verdict> secondProgram(Order order, Facts facts) {
-        Set<String> here =
-                facts.programs().organizations(order).stream().map(Keys::target).collect(java.util.stream.Collectors.toSet());
+        Set<String> here = facts.programs().organizations(order).stream()
+                .map(Keys::target)
+                .collect(java.util.stream.Collectors.toSet());
         List<Resource> elsewhere = facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> !other.target().equals(order.target()))

@@ -37,7 +37,8 @@ final class MethadoneRules {
     private static Optional<Verdict> firstDose(Order order, Facts facts) {
         return Amount.over(order.dose().singleMg(), facts.limit("methadone-first-dose-mg"))
                 .filter(mg -> isFirst(order, facts))
-                .map(mg -> new Verdict(Severity.W, "dosageInstruction", "First dose " + Amount.text(mg) + " mg.", List.of()));
+                .map(mg -> new Verdict(
+                        Severity.W, "dosageInstruction", "First dose " + Amount.text(mg) + " mg.", List.of()));
     }
 
     private static Optional<Verdict> firstDay(Order order, Facts facts) {
@@ -61,8 +62,8 @@ final class MethadoneRules {
                 && !facts.use().neverUsed();
         boolean shown = recent || !facts.use().positiveOpioidTests().isEmpty() || takesAgonist(order, facts);
         String amount = "First dose " + Amount.text(dose.get()) + " mg";
-        List<Resource> evidence =
-                facts.use().lastUse().<Resource>map(Reading::observation).stream().toList();
+        List<Resource> evidence = facts.use().lastUse().<Resource>map(Reading::observation).stream()
+                .toList();
         if (!shown
                 && (lastUse.isPresent()
                         || facts.use().neverUsed()
@@ -142,7 +143,8 @@ final class MethadoneRules {
     }
 
     private static Optional<Verdict> takeHome(Order order, Facts facts) {
-        boolean program = facts.programs().isForProgram(order).filter(yes -> yes).isPresent();
+        boolean program =
+                facts.programs().isForProgram(order).filter(yes -> yes).isPresent();
         Optional<Double> days = MethadoneProgramRules.supplyDays(order).filter(supply -> supply > 1);
         if (!program || days.isEmpty()) {
             return Optional.empty();
@@ -156,7 +158,8 @@ final class MethadoneRules {
             return Optional.of(new Verdict(
                     Severity.E2,
                     "dispenseRequest.expectedSupplyDuration",
-                    Amount.text(days.get()) + " days on treatment day " + day + "; the limit is " + Amount.text(limit) + ".",
+                    Amount.text(days.get()) + " days on treatment day " + day + "; the limit is " + Amount.text(limit)
+                            + ".",
                     List.of()));
         }
         return order.hasRationale()
@@ -188,5 +191,4 @@ final class MethadoneRules {
                 missed + " days without a dose, and the former dose is not reduced.",
                 List.of(last.get().source(), former.get().request())));
     }
-
 }

@@ -38,13 +38,10 @@ final class Moment {
 
     /** The first instant that is meant. */
     static Optional<Instant> earliest(Type time, ZonedDateTime now) {
-        return point(time)
-                .filter(BaseDateTimeType::hasValue)
-                .map(point -> switch (point.getPrecision()) {
-                    case YEAR, MONTH, DAY ->
-                        firstDay(point).atStartOfDay(now.getZone()).toInstant();
-                    default -> point.getValue().toInstant();
-                });
+        return point(time).filter(BaseDateTimeType::hasValue).map(point -> switch (point.getPrecision()) {
+            case YEAR, MONTH, DAY -> firstDay(point).atStartOfDay(now.getZone()).toInstant();
+            default -> point.getValue().toInstant();
+        });
     }
 
     private static Optional<BaseDateTimeType> point(Type time) {

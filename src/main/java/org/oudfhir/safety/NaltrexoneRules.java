@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
 import org.hl7.fhir.r4.model.Procedure;
+import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
@@ -71,7 +71,8 @@ final class NaltrexoneRules {
         }
         boolean shortActing = facts.use().lastUseIsShortActing();
         double needed = facts.limit(shortActing ? "naltrexone-short-acting-days" : "naltrexone-long-acting-days");
-        return facts.use().lastUseAt()
+        return facts.use()
+                .lastUseAt()
                 .filter(at -> facts.daysSince(at) < needed)
                 .map(at -> new Verdict(
                         Severity.E2,
@@ -176,7 +177,8 @@ final class NaltrexoneRules {
                 : Optional.of(new Verdict(
                         Severity.E2,
                         "medication",
-                        facts.use().cows()
+                        facts.use()
+                                .cows()
                                 .map(cows -> "COWS " + (int) Facts.number(cows) + ".")
                                 .orElse("Opioid withdrawal is an active condition."),
                         shown));
@@ -197,7 +199,10 @@ final class NaltrexoneRules {
                                 facts.organs().pregnancyEvidence()));
             case POSSIBLE ->
                 Optional.of(new Verdict(
-                        Severity.W, "medication", "Pregnancy is possible: test first.", facts.organs().pregnancyEvidence()));
+                        Severity.W,
+                        "medication",
+                        "Pregnancy is possible: test first.",
+                        facts.organs().pregnancyEvidence()));
             case UNKNOWN ->
                 Optional.of(new Verdict(
                         Severity.I,
@@ -210,10 +215,11 @@ final class NaltrexoneRules {
 
     /** Negative tests now, and opioid-free for as long as naltrexone needs. */
     private static boolean provenFree(Facts facts) {
-        boolean negative =
-                !facts.use().opioidTests().isEmpty() && facts.use().positiveOpioidTests().isEmpty();
+        boolean negative = !facts.use().opioidTests().isEmpty()
+                && facts.use().positiveOpioidTests().isEmpty();
         boolean free = facts.use().neverUsed()
-                || facts.use().lastUseAt()
+                || facts.use()
+                        .lastUseAt()
                         .filter(at -> facts.daysSince(at) >= facts.limit("naltrexone-long-acting-days"))
                         .isPresent();
         return negative && free && facts.use().withdrawal().isEmpty();
@@ -242,5 +248,4 @@ final class NaltrexoneRules {
                         Severity.I, "medication", "No liver function test is on record: baseline is due.", List.of()))
                 : Optional.empty();
     }
-
 }

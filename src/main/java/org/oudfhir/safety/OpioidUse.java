@@ -23,7 +23,8 @@ final class OpioidUse {
     /** The patient's own report of a prescribed opioid, not older than evidence may be. */
     List<Resource> reportedOpioid(DrugClass wanted) {
         String pain = "pain";
-        boolean forPain = facts.readings().item("rx-opioid-indication")
+        boolean forPain = facts.readings()
+                .item("rx-opioid-indication")
                 .filter(reading -> reading.says(pain))
                 .isPresent();
         return facts.readings().item("rx-opioid-drug").stream()
@@ -40,19 +41,22 @@ final class OpioidUse {
     }
 
     Optional<Reading> cows() {
-        return facts.readings().score("cows-total")
+        return facts.readings()
+                .score("cows-total")
                 .filter(reading -> facts.readings().isWithinDays(reading, facts.limit("evidence-valid-days")));
     }
 
     Optional<Reading> freshCows() {
-        return facts.readings().score("cows-total")
+        return facts.readings()
+                .score("cows-total")
                 .filter(reading -> facts.readings().isSurelyWithinHours(reading, facts.limit("cows-fresh-hours")));
     }
 
     /** What shows withdrawal now: a COWS, or a condition that no later COWS contradicts. */
     List<Resource> withdrawal() {
         Optional<Reading> cows = cows();
-        if (cows.filter(reading -> Facts.number(reading) >= facts.limit("cows-withdrawal")).isPresent()) {
+        if (cows.filter(reading -> Facts.number(reading) >= facts.limit("cows-withdrawal"))
+                .isPresent()) {
             return List.of(cows.get().observation());
         }
         return facts.conditions("oud-condition-withdrawal").stream()
@@ -72,24 +76,28 @@ final class OpioidUse {
     Optional<Instant> lastUseAt() {
         return lastUse()
                 .flatMap(reading -> reading.observation().hasValue()
-                        ? Moment.of(reading.observation().getValue(), facts.now()).or(() -> Optional.of(reading.at()))
+                        ? Moment.of(reading.observation().getValue(), facts.now())
+                                .or(() -> Optional.of(reading.at()))
                         : Optional.empty());
     }
 
     boolean neverUsed() {
-        return facts.readings().item("last-opioid-type")
+        return facts.readings()
+                .item("last-opioid-type")
                 .filter(reading -> reading.says("none"))
                 .isPresent();
     }
 
     boolean lastUseIsShortActing() {
-        return facts.readings().item("last-opioid-type")
+        return facts.readings()
+                .item("last-opioid-type")
                 .filter(reading -> reading.says(SHORT_ACTING))
                 .isPresent();
     }
 
     boolean lastUseIs(String code) {
-        return facts.readings().item("last-opioid-type")
+        return facts.readings()
+                .item("last-opioid-type")
                 .filter(reading -> reading.says(code))
                 .isPresent();
     }
@@ -130,20 +138,28 @@ final class OpioidUse {
     }
 
     boolean isCarceral() {
-        return facts.readings().item("setting")
+        return facts.readings()
+                .item("setting")
                 .filter(reading -> reading.says("carceral"))
                 .isPresent();
     }
 
     boolean isLowDoseProtocol() {
-        return facts.readings().item("low-dose-protocol").filter(Reading::isTrue).isPresent();
+        return facts.readings()
+                .item("low-dose-protocol")
+                .filter(Reading::isTrue)
+                .isPresent();
     }
 
     /** What shows regular fentanyl use or a fentanyl-positive test. */
     List<Resource> fentanyl() {
         List<Resource> shown = new ArrayList<>();
-        facts.readings().item("opioid-fentanyl").filter(Reading::isTrue).ifPresent(reading -> shown.add(reading.observation()));
-        facts.readings().item("last-opioid-type")
+        facts.readings()
+                .item("opioid-fentanyl")
+                .filter(Reading::isTrue)
+                .ifPresent(reading -> shown.add(reading.observation()));
+        facts.readings()
+                .item("last-opioid-type")
                 .filter(reading -> reading.says("fentanyl"))
                 .ifPresent(reading -> shown.add(reading.observation()));
         facts.readings().of("oud-lab-fentanyl").stream()

@@ -107,8 +107,7 @@ public final class OrderReview {
         Stream<Reference> references = Stream.empty();
         if (resource instanceof MedicationRequest request) {
             references = Stream.of(
-                            Stream.of(
-                                    request.getDispenseRequest().getPerformer(), request.getPerformer()),
+                            Stream.of(request.getDispenseRequest().getPerformer(), request.getPerformer()),
                             Stream.of(request.getMedication())
                                     .filter(Reference.class::isInstance)
                                     .map(Reference.class::cast))

@@ -57,7 +57,9 @@ final class Organs {
     List<Resource> pregnancyEvidence() {
         return Stream.of(
                         facts.readings().loinc("82810-3").<Resource>map(Reading::observation).stream(),
-                        facts.readings().of("oud-lab-pregnancy").stream().limit(1).<Resource>map(Reading::observation),
+                        facts.readings().of("oud-lab-pregnancy").stream()
+                                .limit(1)
+                                .<Resource>map(Reading::observation),
                         facts.conditions("oud-condition-pregnancy").stream().<Resource>map(condition -> condition))
                 .flatMap(stream -> stream)
                 .toList();
@@ -75,7 +77,8 @@ final class Organs {
     }
 
     Optional<String> childPugh() {
-        return facts.readings().item("child-pugh")
+        return facts.readings()
+                .item("child-pugh")
                 .flatMap(reading ->
                         Stream.of("A", "B", "C").filter(reading::says).findFirst());
     }
@@ -106,7 +109,8 @@ final class Organs {
         return Stream.of("1742-6", "1920-8")
                 .flatMap(code -> facts.readings().loinc(code).stream())
                 .filter(reading -> reading.number()
-                        .filter(value -> value > facts.limit("alt-ast-uln-multiple") * upperLimit(reading.observation()))
+                        .filter(value ->
+                                value > facts.limit("alt-ast-uln-multiple") * upperLimit(reading.observation()))
                         .isPresent())
                 .<Resource>map(Reading::observation)
                 .toList();

@@ -151,8 +151,10 @@ final class ProgramRules {
         return facts.list(MedicationRequest.class, each -> true).stream()
                 .map(facts.medicines()::order)
                 .filter(other -> other.isOrdered() && other.is(DrugClass.BUPRENORPHINE))
-                .filter(other ->
-                        facts.programs().encounter(other).filter(ProgramRules::isVirtual).isPresent())
+                .filter(other -> facts.programs()
+                        .encounter(other)
+                        .filter(ProgramRules::isVirtual)
+                        .isPresent())
                 .flatMap(other -> Moment.of(other.request().getAuthoredOnElement(), facts.now()).stream())
                 .min(Comparator.naturalOrder());
     }

@@ -29,7 +29,8 @@ public record Ruling(List<Resource> orders, List<SafetyAlert> alerts, Map<Safety
     /** New orders of which no rule says anything: nothing has to be written, and no former alert ends. */
     boolean isSilent() {
         return alerts.isEmpty()
-                && orders.stream().allMatch(order -> "1".equals(order.getIdElement().getVersionIdPart()));
+                && orders.stream()
+                        .allMatch(order -> "1".equals(order.getIdElement().getVersionIdPart()));
     }
 
     /** The alerts for which an order must not be stored. */

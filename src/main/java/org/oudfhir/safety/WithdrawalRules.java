@@ -67,7 +67,8 @@ final class WithdrawalRules {
             stops.add("congenital long QT");
             evidence.addAll(longQt);
         }
-        String organ = facts.organs().childPugh()
+        String organ = facts.organs()
+                .childPugh()
                 .map(grade -> switch (grade) {
                     case "A" -> "lofexidine-daily-child-pugh-a-mg";
                     case "B" -> "lofexidine-daily-child-pugh-b-mg";
@@ -81,8 +82,7 @@ final class WithdrawalRules {
 
     private static void overCap(Order order, double cap, List<String> stops) {
         Amount.over(order.dose().dailyMg(), cap)
-                .ifPresent(mg ->
-                        stops.add(Amount.text(mg) + " mg a day, the cap is " + Amount.text(cap)));
+                .ifPresent(mg -> stops.add(Amount.text(mg) + " mg a day, the cap is " + Amount.text(cap)));
     }
 
     private static boolean isHeavy(Facts facts) {
@@ -131,7 +131,8 @@ final class WithdrawalRules {
         if (order.hasEnded()) {
             return false;
         }
-        boolean alpha = order.is(DrugClass.ALPHA_2_AGONIST) && facts.indication().context(order) == Indication.Context.DISORDER;
+        boolean alpha =
+                order.is(DrugClass.ALPHA_2_AGONIST) && facts.indication().context(order) == Indication.Context.DISORDER;
         boolean adjunct = order.is(DrugClass.WITHDRAWAL_ADJUNCT)
                 && !order.request().getReasonCode().isEmpty()
                 && facts.indication().context(order) == Indication.Context.DISORDER;

@@ -46,7 +46,8 @@ class CareGapsTest {
         String naloxone = "; dispensed naloxone 1 @20d";
         assertThat(kinds("order methadone 60mg otp @60d" + naloxone)).containsExactly(CareGap.Kind.ECG);
         assertThat(kinds("dispensed methadone 28 @5d" + naloxone)).containsExactly(CareGap.Kind.ECG);
-        assertThat(kinds("order methadone 60mg otp @60d; qtc 420 @10d" + naloxone)).isEmpty();
+        assertThat(kinds("order methadone 60mg otp @60d; qtc 420 @10d" + naloxone))
+                .isEmpty();
         assertThat(kinds("order bup 8mg @60d" + naloxone)).isEmpty();
     }
 
@@ -80,7 +81,8 @@ class CareGapsTest {
     void aUrineTestIsOverdueByTheIntervalOfItsRequest() {
         assertThat(kinds("uds-opiates NEG @31d", weeklyTests(UnitsOfTime.WK, 4)))
                 .containsExactly(CareGap.Kind.URINE_TEST);
-        assertThat(kinds("uds-opiates NEG @27d", weeklyTests(UnitsOfTime.WK, 4))).isEmpty();
+        assertThat(kinds("uds-opiates NEG @27d", weeklyTests(UnitsOfTime.WK, 4)))
+                .isEmpty();
         assertThat(kinds("", weeklyTests(UnitsOfTime.MO, 1))).containsExactly(CareGap.Kind.URINE_TEST);
         assertThat(kinds("", weeklyTests(UnitsOfTime.A, 1))).isEmpty();
     }
@@ -149,7 +151,8 @@ class CareGapsTest {
         ServiceRequest request = new ServiceRequest();
         request.setId("ServiceRequest/s1");
         request.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
-        request.setCode(Concept.of(Systems.BASE + "/CodeSystem/oud-activity", "urine-drug-screen", "Urine drug screen"));
+        request.setCode(
+                Concept.of(Systems.BASE + "/CodeSystem/oud-activity", "urine-drug-screen", "Urine drug screen"));
         return request.setAuthoredOn(at(60));
     }
 

@@ -7,10 +7,10 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.StringType;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.oudfhir.storage.PatientRecord;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.oudfhir.storage.PatientRecord;
 
 /** A time that is not exact counts as late as it can have been: for safety, later is nearer to now. */
 class MomentTest {

@@ -29,8 +29,8 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Problem;
-import org.oudfhir.server.UnreadBody;
 import org.oudfhir.fhir.Systems;
+import org.oudfhir.server.UnreadBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
