@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
@@ -109,10 +110,10 @@ final class PlanReview {
 
     /** Decisions 4.4 (e): an excluded drug is named in the plan with the rule. */
     private static void note(CarePlan plan, MedicationRequest order, List<SafetyAlert> alerts) {
-        String drug = order.getMedicationCodeableConcept().getCoding().stream()
-                .map(coding -> String.valueOf(coding.getDisplay()))
-                .findFirst()
-                .orElse(String.valueOf(order.getMedicationCodeableConcept().getText()));
+        CodeableConcept medication = order.getMedicationCodeableConcept();
+        String drug = medication.hasText()
+                ? medication.getText()
+                : String.valueOf(medication.getCodingFirstRep().getDisplay());
         alerts.forEach(alert -> plan.addNote()
                 .setText("Not proposed: " + drug + ": " + alert.message() + " (rule " + alert.rule() + ")"));
     }
