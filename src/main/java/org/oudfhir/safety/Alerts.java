@@ -16,7 +16,9 @@ final class Alerts {
     static OperationOutcome refusal(List<SafetyAlert> alerts) {
         OperationOutcome outcome = new OperationOutcome();
         for (SafetyAlert alert : alerts) {
-            String way = alert.severity() == Severity.E1
+            boolean fixed =
+                    alert.severity() == Severity.E1 || !alert.expression().startsWith("MedicationRequest");
+            String way = fixed
                     ? " This rule cannot be overridden."
                     : " A prescriber may override it: MedicationRequest.detectedIssue, with a DetectedIssue of code "
                             + alert.rule()

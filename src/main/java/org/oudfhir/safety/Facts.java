@@ -51,7 +51,7 @@ final class Facts {
         this.limits = knowledge.thresholds();
         this.sets = knowledge.sets();
         this.readings = new Readings(record, sets, now);
-        this.medicines = new Medicines(knowledge.medications(), record, now);
+        this.medicines = new Medicines(knowledge.medications(), limits, record, now);
         this.together = placed.stream()
                 .filter(MedicationRequest.class::isInstance)
                 .map(MedicationRequest.class::cast)

@@ -54,13 +54,15 @@ final class Medicines {
     }
 
     private final Medications catalogue;
+    private final Thresholds limits;
     private final PatientRecord record;
     private final ZonedDateTime now;
     private final List<Course> courses = new ArrayList<>();
     private final Map<Resource, Order> orders = new HashMap<>();
 
-    Medicines(Medications catalogue, PatientRecord record, ZonedDateTime now) {
+    Medicines(Medications catalogue, Thresholds limits, PatientRecord record, ZonedDateTime now) {
         this.catalogue = catalogue;
+        this.limits = limits;
         this.record = record;
         this.now = now;
         record.list(MedicationRequest.class).forEach(this::addRequest);
@@ -191,7 +193,15 @@ final class Medicines {
 
     /** An injection acts until the next one is due. */
     private boolean isActing(Drug drug, Instant given) {
-        double days = drug.form().startsWith("injection-weekly") ? 7 : drug.isDepot() ? 28 : 0;
+        if (!drug.isDepot()) {
+            return false;
+        }
+        String interval = drug.is(DrugClass.NALTREXONE)
+                ? "naltrexone-xr-interval-days"
+                : drug.form().startsWith("injection-weekly")
+                        ? "brixadi-weekly-interval-days"
+                        : "brixadi-monthly-interval-days";
+        double days = limits.get(interval);
         return now.toInstant().isBefore(given.plus(Duration.ofHours((long) (days * 24))));
     }
 
