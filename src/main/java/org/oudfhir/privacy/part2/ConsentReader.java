@@ -1,0 +1,188 @@
+package org.oudfhir.privacy.part2;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent.ConsentVerificationComponent;
+import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
+import org.hl7.fhir.r4.model.Reference;
+import org.oudfhir.fhir.Concept;
+import org.oudfhir.fhir.Systems;
+import org.oudfhir.privacy.part2.Directive.Kind;
+import org.oudfhir.privacy.part2.Directive.Rule;
+
+/** Reads a Consent as the decision needs it, and says what it lacks. */
+public final class ConsentReader {
+
+    private static final String TYPE = Systems.BASE + "/CodeSystem/oud-consent-type";
+    private static final String EXPIRY = Systems.profile("consent-expiry");
+    private static final int MAJORITY = 18;
+
+    private ConsentReader() {}
+
+    /**
+     * The directive that a consent is; none when it is about treatment, or no privacy consent that we know.
+     *
+     * @param born the patient's date of birth, if it is on record
+     */
+    public static Optional<Directive> read(Consent consent, Optional<LocalDate> born) {
+        return kind(consent)
+                .map(kind -> new Directive(
+                        "Consent/" + consent.getIdElement().getIdPart(),
+                        kind,
+                        consent.getStatus() == ConsentState.ACTIVE,
+                        start(consent.getDateTimeElement()).orElse(Instant.EPOCH),
+                        rule(consent.getProvision()),
+                        consent.getProvision().getProvision().stream()
+                                .map(ConsentReader::rule)
+                                .toList(),
+                        defects(consent, kind, born)));
+    }
+
+    private static Optional<Kind> kind(Consent consent) {
+        boolean isPrivacy =
+                consent.getScope().getCoding().stream().anyMatch(coding -> "patient-privacy".equals(coding.getCode()));
+        if (isPrivacy && consent.getProvision().getType() == ConsentProvisionType.DENY) {
+            return Optional.of(Kind.RESTRICTION);
+        }
+        List<Kind> kinds = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.RESTRICTION
+                    && consent.getCategory().stream().anyMatch(each -> Concept.has(each, TYPE, code(kind)))) {
+                kinds.add(kind);
+            }
+        }
+        // Several kinds in one form: the narrowest permission is read, and the form is defective besides.
+        return kinds.stream().reduce((first, last) -> last);
+    }
+
+    private static String code(Kind kind) {
+        return switch (kind) {
+            case TPO -> "part2-tpo";
+            case NAMED -> "part2-named";
+            case COUNSELING_NOTES -> "part2-counseling-notes";
+            case PROCEEDINGS -> "part2-proceedings";
+            case RESTRICTION -> "";
+        };
+    }
+
+    /** The elements of 42 CFR 2.31(a) that are not there. A refusal needs none. */
+    private static List<String> defects(Consent consent, Kind kind, Optional<LocalDate> born) {
+        List<String> defects = new ArrayList<>();
+        if (kind == Kind.RESTRICTION) {
+            return defects;
+        }
+        ProvisionComponent provision = consent.getProvision();
+        need(defects, consent.hasOrganization(), "organization: who may disclose, 2.31(a)(2)");
+        need(defects, provision.hasActor(), "provision.actor: to whom, 2.31(a)(4)");
+        need(defects, provision.hasPurpose(), "provision.purpose: what for, 2.31(a)(5)");
+        need(
+                defects,
+                provision.getPeriod().hasEnd() || consent.hasExtension(EXPIRY),
+                "provision.period.end, or consent-expiry: until when, 2.31(a)(7)");
+        need(defects, consent.hasPerformer(), "performer: who signed, 2.31(a)(8)");
+        need(
+                defects,
+                consent.hasSource() || consent.getVerification().stream().anyMatch(ConsentReader::isVerified),
+                "source or verification: the signature, 2.31(a)(8)");
+        need(defects, consent.hasDateTime(), "dateTime: when it was signed, 2.31(a)(9)");
+        need(defects, types(consent) <= 1, "category: one type in one form, 2.31(b) and (d)");
+        need(defects, isSignedAsAgeWants(consent, born), "performer: a minor signs, alone or with the parents, 2.14");
+        return defects;
+    }
+
+    private static void need(List<String> defects, boolean isThere, String what) {
+        if (!isThere) {
+            defects.add(what);
+        }
+    }
+
+    private static boolean isVerified(ConsentVerificationComponent verification) {
+        return verification.getVerified();
+    }
+
+    private static long types(Consent consent) {
+        return consent.getCategory().stream()
+                .flatMap(category -> category.getCoding().stream())
+                .filter(coding -> TYPE.equals(coding.getSystem()))
+                .map(Coding::getCode)
+                .distinct()
+                .count();
+    }
+
+    private static boolean isSignedAsAgeWants(Consent consent, Optional<LocalDate> born) {
+        LocalDate signed = start(consent.getDateTimeElement())
+                .orElse(Instant.EPOCH)
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate();
+        boolean isMinor =
+                born.filter(birth -> birth.plusYears(MAJORITY).isAfter(signed)).isPresent();
+        return !isMinor
+                || consent.getPerformer().stream()
+                        .anyMatch(performer ->
+                                String.valueOf(performer.getReference()).startsWith("Patient/"));
+    }
+
+    private static Rule rule(ProvisionComponent provision) {
+        Set<String> recipients = new HashSet<>();
+        boolean treating = false;
+        for (var actor : provision.getActor()) {
+            if (actor.getReference().hasReference()) {
+                recipients.add(local(actor.getReference()));
+            } else {
+                treating = true;
+            }
+        }
+        return new Rule(
+                recipients,
+                treating,
+                provision.getPurpose().stream()
+                        .map(purpose -> Purpose.of(purpose.getCode()))
+                        .collect(Collectors.toSet()),
+                provision.getSecurityLabel().stream().map(Coding::getCode).collect(Collectors.toSet()),
+                provision.getData().stream()
+                        .map(data -> local(data.getReference()))
+                        .collect(Collectors.toSet()),
+                start(provision.getPeriod().getStartElement()),
+                end(provision.getPeriod().getEndElement()));
+    }
+
+    private static String local(Reference reference) {
+        return reference.getReferenceElement().toUnqualifiedVersionless().getValue();
+    }
+
+    private static Optional<Instant> start(BaseDateTimeType time) {
+        return time.hasValue() ? Optional.of(time.getValue().toInstant()) : Optional.empty();
+    }
+
+    /** The whole of the day, month or year that is named belongs to the period. */
+    private static Optional<Instant> end(BaseDateTimeType time) {
+        if (!time.hasValue()) {
+            return Optional.empty();
+        }
+        LocalDate day = LocalDate.of(time.getYear(), time.getMonth() + 1, time.getDay());
+        TemporalPrecisionEnum precision = time.getPrecision();
+        if (precision == TemporalPrecisionEnum.YEAR) {
+            day = day.plusYears(1);
+        } else if (precision == TemporalPrecisionEnum.MONTH) {
+            day = day.plusMonths(1);
+        } else if (precision == TemporalPrecisionEnum.DAY) {
+            day = day.plusDays(1);
+        } else {
+            return Optional.of(time.getValue().toInstant());
+        }
+        return Optional.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+}

@@ -1,0 +1,109 @@
+package org.oudfhir.privacy.part2;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A consent, as the decision needs it.
+ *
+ * @param reference of the Consent
+ * @param kind what it is for
+ * @param active whether it stands: neither revoked nor recorded by mistake
+ * @param signed when; the newest of a kind counts
+ * @param rule what it permits, or denies
+ * @param exceptions what it denies out of what it permits
+ * @param defects elements of 42 CFR 2.31 that it lacks; with any, it permits nothing
+ */
+public record Directive(
+        String reference,
+        Kind kind,
+        boolean active,
+        Instant signed,
+        Rule rule,
+        List<Rule> exceptions,
+        List<String> defects) {
+
+    /** What a consent is for. */
+    public enum Kind {
+        /** Treatment, payment and operations. */
+        TPO,
+        /** Named recipients. */
+        NAMED,
+        COUNSELING_NOTES,
+        PROCEEDINGS,
+        /** A refusal, or a restriction that was agreed on. */
+        RESTRICTION
+    }
+
+    /**
+     * Whom and what it is about; what is not said is not limited.
+     *
+     * @param recipients references of named recipients
+     * @param treating whether the class of those who treat, pay and help to operate is a recipient
+     * @param purposes of use
+     * @param labels security labels, or classes of data
+     * @param resources references of single resources
+     * @param start from when
+     * @param end until when
+     */
+    public record Rule(
+            Set<String> recipients,
+            boolean treating,
+            Set<Purpose> purposes,
+            Set<String> labels,
+            Set<String> resources,
+            Optional<Instant> start,
+            Optional<Instant> end) {
+
+        public Rule {
+            recipients = Set.copyOf(recipients);
+            purposes = Set.copyOf(purposes);
+            labels = Set.copyOf(labels);
+            resources = Set.copyOf(resources);
+        }
+
+        boolean isInTime(Instant now) {
+            return start.filter(now::isBefore).isEmpty()
+                    && end.filter(last -> !now.isBefore(last)).isEmpty();
+        }
+
+        boolean covers(Purpose purpose) {
+            return purposes.isEmpty() || purposes.contains(purpose);
+        }
+
+        boolean covers(Sensitivity data) {
+            boolean labelled = labels.isEmpty() || labels.stream().anyMatch(label -> isOf(data, label));
+            return labelled && (resources.isEmpty() || resources.contains(data.reference()));
+        }
+
+        private static boolean isOf(Sensitivity data, String label) {
+            return data.codes().contains(label) || DataClass.of(label).contains(data.type());
+        }
+
+        /** Whether it speaks of this requester, by name or because it names nobody. */
+        boolean concerns(Requester requester) {
+            return (recipients.isEmpty() && !treating) || requester.isOneOf(recipients);
+        }
+    }
+
+    public Directive {
+        exceptions = List.copyOf(exceptions);
+        defects = List.copyOf(defects);
+    }
+
+    /** Whether it stands at this time and lacks nothing. */
+    boolean isInForce(Instant now) {
+        return active && defects.isEmpty() && rule.isInTime(now);
+    }
+
+    /** Whether one of its exceptions keeps this data from this requester. */
+    boolean excepts(Requester requester, Sensitivity data, Instant now) {
+        return exceptions.stream()
+                .anyMatch(each -> each.isInTime(now)
+                        && each.concerns(requester)
+                        && each.covers(requester.purpose())
+                        && each.covers(data));
+    }
+}

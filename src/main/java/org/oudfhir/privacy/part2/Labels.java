@@ -1,0 +1,146 @@
+package org.oudfhir.privacy.part2;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Systems;
+
+/**
+ * The security labels that the server keeps on a resource: by where it comes from, then by what it says. A client may add a
+ * label and never take one away; a label that would lessen protection is not taken over.
+ */
+public final class Labels {
+
+    public static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+    public static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+
+    /** Labels that no published code system has. */
+    public static final String OWN = Systems.BASE + "/CodeSystem/oud-security-label";
+
+    public static final String PART2 = "42CFRPart2";
+    public static final String COUNSELING_NOTE = "sud-counseling-note";
+    public static final String VIOLENCE = "SDV";
+    private static final String OPIOID = "OPIOIDUD";
+
+    /** Least to most confidential. */
+    private static final List<String> LEVELS = List.of("U", "L", "M", "N", "R", "V");
+
+    /** Withdrawn codes that are still sent. */
+    private static final Map<String, String> SYNONYMS = Map.of("NORDSLCD", "NORDSCLCD");
+
+    /** Whether a resource comes from a Part 2 program, or from what does. */
+    public enum Origin {
+        PROGRAM,
+        ELSEWHERE
+    }
+
+    private Labels() {}
+
+    /**
+     * Labels a resource that is about to be stored.
+     *
+     * @param before the version that it replaces
+     */
+    public static void label(Resource resource, Origin origin, @Nullable Resource before) {
+        Set<String> sent = codes(resource);
+        Set<String> kept = before == null ? Set.of() : codes(before);
+        boolean part2 = origin == Origin.PROGRAM || sent.contains(PART2) || kept.contains(PART2);
+        boolean note =
+                sent.contains(COUNSELING_NOTE) || kept.contains(COUNSELING_NOTE) || Content.isCounselingNote(resource);
+        boolean violence = sent.contains(VIOLENCE) || kept.contains(VIOLENCE) || Content.tellsOfViolence(resource);
+        boolean opioid = part2 || note || Content.tellsOfOpioids(resource);
+
+        Set<String> acts = new LinkedHashSet<>();
+        add(acts, part2, PART2);
+        add(acts, opioid, OPIOID);
+        add(acts, part2, "ETH"); // for receivers that know no finer code
+        add(acts, part2, "NORDSCLCD");
+        add(acts, note, "NODSCLCD");
+        add(acts, violence, VIOLENCE);
+        acts.addAll(acts(before));
+        acts.addAll(acts(resource));
+
+        String level = note ? "V" : part2 || opioid || violence ? "R" : "";
+        Meta meta = resource.getMeta();
+        List<Coding> others = others(meta);
+        if (before != null) {
+            others(before.getMeta()).stream()
+                    .filter(old -> others.stream().noneMatch(old::equalsDeep))
+                    .forEach(others::add);
+        }
+        List<Coding> labels = new ArrayList<>();
+        highest(level, sent, kept)
+                .ifPresent(code ->
+                        labels.add(new Coding().setSystem(CONFIDENTIALITY).setCode(code)));
+        acts.forEach(code -> labels.add(new Coding().setSystem(ACT_CODE).setCode(code)));
+        if (note) {
+            labels.add(new Coding().setSystem(OWN).setCode(COUNSELING_NOTE));
+        }
+        labels.addAll(others);
+        meta.setSecurity(labels);
+    }
+
+    /** What the labels of a resource say. */
+    public static Sensitivity of(Resource resource, Optional<String> patient) {
+        Set<String> codes = codes(resource);
+        return new Sensitivity(
+                resource.fhirType(),
+                resource.fhirType() + "/" + resource.getIdElement().getIdPart(),
+                patient,
+                codes.contains(PART2),
+                codes.contains(COUNSELING_NOTE),
+                codes.contains(VIOLENCE),
+                codes);
+    }
+
+    private static void add(Set<String> codes, boolean applies, String code) {
+        if (applies) {
+            codes.add(code);
+        }
+    }
+
+    private static Set<String> codes(Resource resource) {
+        return resource.getMeta().getSecurity().stream()
+                .filter(label -> label.hasCode() && !isOther(label))
+                .map(Coding::getCode)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> acts(@Nullable Resource resource) {
+        return resource == null
+                ? Set.of()
+                : resource.getMeta().getSecurity().stream()
+                        .filter(label -> ACT_CODE.equals(label.getSystem()) && label.hasCode())
+                        .map(label -> SYNONYMS.getOrDefault(label.getCode(), label.getCode()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Optional<String> highest(String level, Set<String> sent, Set<String> kept) {
+        String highest = level;
+        for (String each : LEVELS) {
+            if ((sent.contains(each) || kept.contains(each)) && LEVELS.indexOf(each) > LEVELS.indexOf(highest)) {
+                highest = each;
+            }
+        }
+        return Optional.of(highest).filter(each -> !each.isEmpty());
+    }
+
+    private static List<Coding> others(Meta meta) {
+        return new ArrayList<>(
+                meta.getSecurity().stream().filter(Labels::isOther).toList());
+    }
+
+    private static boolean isOther(Coding label) {
+        return !CONFIDENTIALITY.equals(label.getSystem())
+                && !ACT_CODE.equals(label.getSystem())
+                && !(OWN.equals(label.getSystem()) && COUNSELING_NOTE.equals(label.getCode()));
+    }
+}

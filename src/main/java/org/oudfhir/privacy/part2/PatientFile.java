@@ -1,0 +1,69 @@
+package org.oudfhir.privacy.part2;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.oudfhir.privacy.part2.Directive.Kind;
+
+/**
+ * What decides about one patient's record.
+ *
+ * @param patient logical id
+ * @param directives all consents on record
+ * @param treating references of those in a care team that is active
+ * @param payers references of those who pay by a coverage that is active
+ */
+public record PatientFile(String patient, List<Directive> directives, Set<String> treating, Set<String> payers) {
+
+    public PatientFile {
+        directives = List.copyOf(directives);
+        treating = Set.copyOf(treating);
+        payers = Set.copyOf(payers);
+    }
+
+    /** Nothing on record. */
+    public static PatientFile empty(String patient) {
+        return new PatientFile(patient, List.of(), Set.of(), Set.of());
+    }
+
+    /** Consents that permit something now; of those for treatment, payment and operations, the newest. */
+    List<Directive> permits(Instant now) {
+        Map<Kind, Directive> newest = new HashMap<>();
+        List<Directive> inForce = directives.stream()
+                .filter(each -> each.kind() != Kind.RESTRICTION && each.isInForce(now))
+                .sorted(Comparator.comparing(Directive::signed))
+                .toList();
+        inForce.forEach(each -> newest.put(each.kind(), each));
+        return inForce.stream()
+                .filter(each -> each.kind() != Kind.TPO || each.equals(newest.get(Kind.TPO)))
+                .toList();
+    }
+
+    /** What the patient refused, or agreed on with the program not to be disclosed. */
+    List<Directive> restrictions(Instant now) {
+        return directives.stream()
+                .filter(each -> each.kind() == Kind.RESTRICTION
+                        && each.active()
+                        && each.rule().isInTime(now))
+                .toList();
+    }
+
+    Optional<Directive> tpo(Instant now) {
+        return permits(now).stream().filter(each -> each.kind() == Kind.TPO).findFirst();
+    }
+
+    /** Whether the requester is one of those who treat, pay, or help to operate, as its purpose has it. */
+    boolean isOfClass(Requester requester) {
+        return requester.status() != Requester.Status.OTHER
+                && switch (requester.purpose()) {
+                    case TREAT -> requester.isOneOf(treating);
+                    case HPAYMT -> requester.isOneOf(payers);
+                    case HOPERAT -> requester.status() == Requester.Status.ASSOCIATE;
+                    default -> false;
+                };
+    }
+}
