@@ -83,6 +83,7 @@ public final class CareServer implements AutoCloseable {
         endpoint.intercept(validation.interceptor());
         endpoint.add(new AssessmentFeature(assessments, records));
         endpoint.add(safety);
+        storage.deleteTogether(SafetyFeature::goesWithDraft);
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);

@@ -23,27 +23,28 @@ class CdsHooksIT {
     void anEhrAsksBeforeItSignsAndActsOnTheCards() throws Exception {
         Visit visit = Visit.of("SYN-0001").done();
         JsonNode service = discovered("order-sign");
-        ObjectNode call = call(service, visit.patientId(), draft(visit.patientId(), "1483744", "draft-1"));
+        String draft = draft(visit.patientId(), "1483744", "draft-1");
+        Api.Answer kept = api.post("MedicationRequest", draft);
+        assertThat(kept.status()).as(kept.text()).isEqualTo(201);
+        String order = "MedicationRequest/" + kept.id();
+        ObjectNode call = call(service, visit.patientId(), draft.replace("draft-1", kept.id()));
 
         JsonNode cards = json.readTree(post(service, call, "").text()).path("cards");
 
-        List<String> rules = new ArrayList<>();
+        List<String> rules = rules(cards);
         cards.forEach(card -> {
-            rules.add(card.path("source").path("url").asText().replaceFirst(".*/", ""));
             assertThat(card.path("summary").asText()).hasSizeLessThan(140);
             assertThat(card.path("uuid").asText()).isNotBlank();
         });
         assertThat(rules).contains("MR-02", "MR-03", "MR-05");
         JsonNode stop = cards.get(rules.indexOf("MR-05"));
         assertThat(stop.path("indicator").asText()).isEqualTo("critical");
-        assertThat(stop.path("suggestions")
-                        .get(0)
-                        .path("actions")
-                        .get(0)
-                        .path("resourceId")
-                        .asText())
-                .isEqualTo("MedicationRequest/draft-1");
         assertThat(stop.path("overrideReasons").get(0).path("display").asText()).isNotBlank();
+        JsonNode action = action(stop);
+        assertThat(action.path("type").asText()).isEqualTo("delete");
+        assertThat(action.path("resourceId").asText()).isEqualTo(order);
+        assertThat(api.delete(action.path("resourceId").asText()).status()).isEqualTo(200);
+        assertThat(api.get(order).status()).isEqualTo(410);
 
         ObjectNode feedback = json.createObjectNode();
         feedback.putArray("feedback")
@@ -60,6 +61,29 @@ class CdsHooksIT {
         assertThat(api.search(AuditEvent.class, "_lastUpdated=gt2020-01-01")).hasSizeGreaterThan(before);
     }
 
+    /** The order that a card offers is one that the FHIR server takes, and with it the card is gone. */
+    @Test
+    void theNaloxoneThatACardOffersIsPlacedAndNotAskedForAgain() throws Exception {
+        Visit visit = Visit.of("SYN-0001").done();
+        JsonNode service = discovered("order-sign");
+        String order = draft(visit.patientId(), "1010604", "draft-3");
+        JsonNode before = json.readTree(post(service, call(service, visit.patientId(), order), "")
+                        .text())
+                .path("cards");
+        JsonNode offered = action(before.get(rules(before).indexOf("MR-37")));
+        assertThat(offered.path("type").asText()).isEqualTo("create");
+        ObjectNode naloxone = (ObjectNode) offered.path("resource");
+
+        Api.Answer placed =
+                api.post("MedicationRequest", naloxone.put("status", "active").toString());
+
+        assertThat(placed.status()).as(placed.text()).isEqualTo(201);
+        JsonNode after = json.readTree(post(service, call(service, visit.patientId(), order), "")
+                        .text())
+                .path("cards");
+        assertThat(rules(after)).isNotEmpty().doesNotContain("MR-37");
+    }
+
     /** What the cards say is what the FHIR server does when the order is written. */
     @Test
     void theWritePathSaysTheSameAsTheCards() throws Exception {
@@ -69,13 +93,8 @@ class CdsHooksIT {
         JsonNode cards = json.readTree(post(service, call(service, visit.patientId(), order), "")
                         .text())
                 .path("cards");
-        List<String> advised = new ArrayList<>();
-        cards.forEach(card -> {
-            String rule = card.path("source").path("url").asText().replaceFirst(".*/", "");
-            if (rule.startsWith("MR-")) {
-                advised.add(rule);
-            }
-        });
+        List<String> advised =
+                rules(cards).stream().filter(rule -> rule.startsWith("MR-")).toList();
 
         Api.Answer written = api.post("MedicationRequest", order.replace("\"draft\"", "\"active\""));
 
@@ -97,6 +116,16 @@ class CdsHooksIT {
         assertThat(api.post(services + "/no-such", "{}", "Content-Type", "application/json")
                         .status())
                 .isEqualTo(404);
+    }
+
+    private static List<String> rules(JsonNode cards) {
+        List<String> rules = new ArrayList<>();
+        cards.forEach(card -> rules.add(card.path("source").path("url").asText().replaceFirst(".*/", "")));
+        return rules;
+    }
+
+    private static JsonNode action(JsonNode card) {
+        return card.path("suggestions").get(0).path("actions").get(0);
     }
 
     private JsonNode discovered(String hook) throws Exception {

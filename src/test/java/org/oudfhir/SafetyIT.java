@@ -230,6 +230,28 @@ class SafetyIT {
         assertThat(api.read(MedicationRequest.class, stored.id()).getStatus()).isEqualTo(MedicationRequestStatus.DRAFT);
     }
 
+    /** A draft may be thrown away, and what was said of it goes too; a placed order is cancelled instead. */
+    @Test
+    void aDraftTakesItsWarningsWithItAndAPlacedOrderStays() {
+        cows(12);
+        String placed = api.post(order(BUPRENORPHINE, 8)).id();
+        MedicationRequest draft = order(NALTREXONE, 50);
+        draft.setStatus(MedicationRequestStatus.DRAFT);
+        String thrownAway = api.post(draft).id();
+        assertThat(issues())
+                .extracting(each -> each.getImplicatedFirstRep().getReference())
+                .contains("MedicationRequest/" + thrownAway, "MedicationRequest/" + placed);
+
+        assertThat(api.delete("MedicationRequest/" + thrownAway).status()).isEqualTo(200);
+        assertThat(api.delete("MedicationRequest/" + placed).status()).isEqualTo(409);
+
+        assertThat(issues())
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.getImplicated())
+                        .extracting(Reference::getReference)
+                        .contains("MedicationRequest/" + placed));
+    }
+
     @Test
     void historyMayBeLoadedAndIsAnnotated() {
         store(dated(order(METHADONE, 60), 100));

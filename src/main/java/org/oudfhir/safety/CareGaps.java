@@ -144,10 +144,11 @@ public final class CareGaps {
     }
 
     private static Optional<Observation> newest(Facts facts, String code, boolean withValue) {
+        String loinc = ObservationCodes.loinc(code);
         return facts
                 .list(
                         Observation.class,
-                        each -> Concept.has(each.getCode(), Systems.LOINC, code)
+                        each -> Concept.has(each.getCode(), Systems.LOINC, loinc)
                                 && !"entered-in-error"
                                         .equals(
                                                 each.getStatus() == null

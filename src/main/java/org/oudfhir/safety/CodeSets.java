@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ValueSet;
 
@@ -29,11 +30,32 @@ public final class CodeSets {
      * @throws IllegalStateException when the guide has no such set
      */
     boolean contains(String valueSet, CodeableConcept concept) {
+        Set<String> codes = members(valueSet);
+        return concept.getCoding().stream()
+                .anyMatch(coding -> codes.contains(coding.getSystem() + "|" + coding.getCode()));
+    }
+
+    /**
+     * The codes of the set, without their systems.
+     *
+     * @throws IllegalStateException when the guide has no such set
+     */
+    Set<String> codes(String valueSet) {
+        return members(valueSet).stream()
+                .map(member -> member.substring(member.indexOf('|') + 1))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The codes of the set as {@code system|code}.
+     *
+     * @throws IllegalStateException when the guide has no such set
+     */
+    Set<String> members(String valueSet) {
         Set<String> codes = members.get(valueSet);
         if (codes == null) {
             throw new IllegalStateException("The guide has no value set " + valueSet);
         }
-        return concept.getCoding().stream()
-                .anyMatch(coding -> codes.contains(coding.getSystem() + "|" + coding.getCode()));
+        return codes;
     }
 }

@@ -34,6 +34,11 @@ public record Knowledge(Medications medications, Thresholds thresholds, CodeSets
                 new RuleTexts(find(codeSystems, "oud-safety-rule")));
     }
 
+    /** The codes of all observations that a rule or a gap reads; no other changes an answer. */
+    public List<String> observationCodes() {
+        return ObservationCodes.all(sets);
+    }
+
     /** The guide's table of thresholds. */
     public static CodeSystem table(List<CodeSystem> codeSystems) {
         return find(codeSystems, "oud-safety-threshold");

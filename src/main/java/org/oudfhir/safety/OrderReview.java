@@ -23,16 +23,6 @@ import org.oudfhir.storage.PatientRecords;
 /** The edges of the review: loads the record with what orders refer to, asks the gate, writes what it leaves. */
 public final class OrderReview {
 
-    private static final List<String> RECHECKED = List.of(
-            "oud-lab-opiates",
-            "oud-lab-heroin",
-            "oud-lab-fentanyl",
-            "oud-lab-methadone",
-            "oud-lab-buprenorphine",
-            "oud-lab-benzodiazepine",
-            "oud-lab-pregnancy",
-            "oud-lab-qtc");
-
     private static final Set<String> RECHECKED_CODES = Set.of(
             Systems.LOINC + "|82810-3",
             Systems.SCORE + "|cows-total",
@@ -51,7 +41,7 @@ public final class OrderReview {
 
     /** New data of this kind re-open the question of active orders. */
     boolean concerns(Observation observation) {
-        return RECHECKED.stream().anyMatch(set -> sets.contains(set, observation.getCode()))
+        return ObservationCodes.TESTS.stream().anyMatch(set -> sets.contains(set, observation.getCode()))
                 || observation.getCode().getCoding().stream()
                         .anyMatch(coding -> RECHECKED_CODES.contains(coding.getSystem() + "|" + coding.getCode()));
     }

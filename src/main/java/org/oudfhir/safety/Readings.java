@@ -3,11 +3,13 @@ package org.oudfhir.safety;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -83,20 +85,31 @@ final class Readings {
             .reversed()
             .thenComparing(reading -> Keys.target(reading.observation()));
 
-    private final List<Reading> readings;
+    private final Map<String, List<Reading>> byCode = new HashMap<>();
     private final CodeSets sets;
     private final ZonedDateTime now;
 
     Readings(PatientRecord record, CodeSets sets, ZonedDateTime now) {
         this.sets = sets;
         this.now = now;
-        readings = record.list(Observation.class).stream()
+        record.list(Observation.class).stream()
                 .filter(observation -> STANDING.contains(observation.getStatus()))
                 .filter(observation ->
                         !Concept.has(observation.getDataAbsentReason(), Systems.DATA_ABSENT_REASON, "not-asked"))
                 .flatMap(observation -> at(observation).map(at -> new Reading(observation, at)).stream())
-                .sorted(NEWEST_FIRST)
-                .toList();
+                .forEach(this::index);
+    }
+
+    private void index(Reading reading) {
+        reading.observation().getCode().getCoding().stream()
+                .map(Readings::key)
+                .distinct()
+                .forEach(key ->
+                        byCode.computeIfAbsent(key, code -> new ArrayList<>()).add(reading));
+    }
+
+    private static String key(Coding coding) {
+        return coding.getSystem() + "|" + coding.getCode();
     }
 
     private Optional<Instant> at(Observation observation) {
@@ -108,7 +121,7 @@ final class Readings {
 
     /** All readings of one question of our own forms, newest first. */
     List<Reading> items(String code) {
-        return all(concept -> Concept.has(concept, Systems.ITEM, code));
+        return all(Set.of(Systems.ITEM + "|" + ObservationCodes.item(code)));
     }
 
     Optional<Reading> item(String code) {
@@ -116,25 +129,27 @@ final class Readings {
     }
 
     Optional<Reading> score(String code) {
-        return all(concept -> Concept.has(concept, Systems.SCORE, code)).stream()
+        return all(Set.of(Systems.SCORE + "|" + ObservationCodes.score(code))).stream()
                 .filter(reading -> reading.number().isPresent())
                 .findFirst();
     }
 
     Optional<Reading> loinc(String code) {
-        return all(concept -> Concept.has(concept, Systems.LOINC, code)).stream()
+        return all(Set.of(Systems.LOINC + "|" + ObservationCodes.loinc(code))).stream()
                 .filter(reading -> !reading.observation().hasDataAbsentReason())
                 .findFirst();
     }
 
     /** All readings of one analyte, newest first. */
     List<Reading> of(String valueSet) {
-        return all(concept -> sets.contains(valueSet, concept));
+        return all(sets.members(ObservationCodes.test(valueSet)));
     }
 
-    private List<Reading> all(Predicate<CodeableConcept> code) {
-        return readings.stream()
-                .filter(reading -> code.test(reading.observation().getCode()))
+    private List<Reading> all(Set<String> codes) {
+        return codes.stream()
+                .flatMap(code -> byCode.getOrDefault(code, List.of()).stream())
+                .distinct()
+                .sorted(NEWEST_FIRST)
                 .toList();
     }
 
@@ -156,7 +171,7 @@ final class Readings {
 
     /** Systolic pressure by its own code, or as a component of the panel. */
     Optional<Reading> systolic() {
-        Optional<Reading> panel = all(concept -> Concept.has(concept, Systems.LOINC, "85354-9")).stream()
+        Optional<Reading> panel = all(Set.of(Systems.LOINC + "|" + ObservationCodes.loinc("85354-9"))).stream()
                 .flatMap(reading -> reading.observation().getComponent().stream()
                         .filter(component -> Concept.has(component.getCode(), Systems.LOINC, "8480-6"))
                         .map(component -> new Reading(component(reading, component), reading.at())))

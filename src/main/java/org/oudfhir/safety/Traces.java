@@ -135,14 +135,17 @@ final class Traces {
         return provenance;
     }
 
+    /** Whether the issue is one that a review of this order left. */
+    static boolean isAbout(DetectedIssue issue, Resource order) {
+        return Keys.find(issue).filter(key -> key.startsWith(key(order, ""))).isPresent();
+    }
+
     /** Issues of an order that its last review no longer raises. */
     private List<Resource> ended(Resource order, Set<String> standing) {
-        String prefix = key(order, "");
         return record.list(DetectedIssue.class).stream()
                 .filter(issue -> issue.getStatus() == DetectedIssueStatus.FINAL)
-                .filter(issue -> Keys.find(issue)
-                        .filter(key -> key.startsWith(prefix) && !standing.contains(key))
-                        .isPresent())
+                .filter(issue -> isAbout(issue, order)
+                        && Keys.find(issue).filter(standing::contains).isEmpty())
                 .<Resource>map(issue -> issue.copy().setStatus(DetectedIssueStatus.CANCELLED))
                 .toList();
     }

@@ -22,6 +22,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.validation.IValidatorModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import javax.sql.DataSource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -110,6 +111,15 @@ public final class Storage implements AutoCloseable {
     /** Where interceptors of storage events that do not come from a REST request are registered. */
     public IInterceptorService interceptors() {
         return spring.getBean(IInterceptorService.class);
+    }
+
+    /**
+     * Says what is deleted together with what it is about.
+     *
+     * @param goesWith of a resource that refers to another, and that other one
+     */
+    public void deleteTogether(BiPredicate<Resource, Resource> goesWith) {
+        interceptors().registerInterceptor(new DependentsInterceptor(spring.getBean(DaoRegistry.class), goesWith));
     }
 
     /** The validation support over what is stored, for {@code $validate} and terminology operations. */

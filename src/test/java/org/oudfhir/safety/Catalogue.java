@@ -10,7 +10,7 @@ import org.oudfhir.profiles.Guide;
 /** What the guide publishes for the safety rules. */
 final class Catalogue {
 
-    private static final Guide GUIDE = Guide.load(FhirContext.forR4Cached());
+    static final Guide GUIDE = Guide.load(FhirContext.forR4Cached());
 
     private Catalogue() {}
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.oudfhir.safety.hooks.Ehr;
 import org.oudfhir.storage.PatientRecord;
 
 /** What holds for any patient and any orders: generated ones, always the same ten thousand. */
@@ -164,6 +166,27 @@ class SafetyPropertiesTest {
             assertThat(written).isEqualTo(review);
             assertThat(otherOrder).isEqualTo(review);
         }
+    }
+
+    /** The third caller sees only what it was sent, and is sent only what it asks for. */
+    @Test
+    void theCardsOfAnEhrSayTheSame() {
+        Ehr ehr = new Ehr(Catalogue.knowledge(Map.of()), Catalogue.GUIDE);
+        Set<String> carded = new TreeSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            PatientRecord record = Chart.record(facts() + "; " + facts());
+            List<MedicationRequest> orders = Chart.orders(order() + "; " + order());
+
+            List<String> review = SafetyRulesTest.REVIEW.review(orders, record, Chart.NOW).stream()
+                    .map(alert -> alert.order() + " " + (alert.rule().startsWith("MR-") ? alert.rule() : ""))
+                    .sorted()
+                    .toList();
+
+            assertThat(ehr.sign(orders, record, Chart.NOW)).isEqualTo(review);
+            carded.addAll(
+                    review.stream().map(said -> said.replaceFirst(".* ", "")).toList());
+        }
+        assertThat(carded).hasSizeGreaterThan(40);
     }
 
     /** A draft says the same as the order that it becomes; only the active order is stopped. */

@@ -1,10 +1,12 @@
 package org.oudfhir.safety.hooks;
 
 import ca.uhn.hapi.fhir.cdshooks.api.json.CdsServiceResponseJson;
+import ca.uhn.hapi.fhir.cdshooks.api.json.CdsServicesJson;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.TimeZone;
 import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -17,6 +19,7 @@ import org.oudfhir.safety.SafetyReview;
 /** The answer to a call: the alerts of the one review, or the gaps in care, as cards. Pure: from what is sent alone. */
 public final class CdsHooks {
 
+    private final List<String> observationCodes;
     private final SafetyReview review;
     private final CareGaps gaps;
     private final Cards cards;
@@ -28,9 +31,14 @@ public final class CdsHooks {
      * @param activities the published activities, from which a card makes orders
      */
     public CdsHooks(Knowledge knowledge, CodeSystem overrideReasons, Collection<ActivityDefinition> activities) {
+        observationCodes = knowledge.observationCodes();
         review = new SafetyReview(knowledge);
         gaps = new CareGaps(knowledge);
         cards = new Cards(overrideReasons, new Suggestions(activities));
+    }
+
+    CdsServicesJson discovery() {
+        return HookService.discovery(observationCodes);
     }
 
     CdsServiceResponseJson answer(HookRequest request, ZonedDateTime now) {

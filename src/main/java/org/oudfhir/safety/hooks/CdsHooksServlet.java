@@ -83,6 +83,7 @@ public final class CdsHooksServlet extends HttpServlet {
         return new ObjectMapper()
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .registerModule(resources);
     }
 
@@ -119,7 +120,7 @@ public final class CdsHooksServlet extends HttpServlet {
         String[] parts = path.substring(1).split("/", -1);
         if (parts[0].isEmpty() && parts.length == 1) {
             requireMethod(request, "GET");
-            return HookService.discovery();
+            return hooks.discovery();
         }
         boolean feedback = parts.length == 2 && parts[1].equals("feedback");
         HookService service = parts.length == 1 || feedback

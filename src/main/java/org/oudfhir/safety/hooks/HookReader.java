@@ -67,7 +67,7 @@ final class HookReader {
         Map<String, Resource> resources = new LinkedHashMap<>();
         Patient patient = new Patient();
         patient.setId("Patient/" + into.patientId());
-        for (String key : service.prefetch().keySet()) {
+        for (String key : service.prefetchKeys()) {
             JsonNode value = prefetch.path(key);
             boolean known = !value.isMissingNode()
                     && !"OperationOutcome".equals(value.path("resourceType").asText());

@@ -4,8 +4,10 @@ import ca.uhn.hapi.fhir.cdshooks.api.json.CdsServiceJson;
 import ca.uhn.hapi.fhir.cdshooks.api.json.CdsServicesJson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The services that discovery lists. */
 enum HookService {
@@ -42,7 +44,12 @@ enum HookService {
                 .findFirst();
     }
 
-    static CdsServicesJson discovery() {
+    /**
+     * What {@code GET /cds-services} answers.
+     *
+     * @param observationCodes the observations that are asked for
+     */
+    static CdsServicesJson discovery(List<String> observationCodes) {
         CdsServicesJson services = new CdsServicesJson();
         for (HookService service : values()) {
             CdsServiceJson json = new CdsServiceJson()
@@ -50,7 +57,7 @@ enum HookService {
                     .setTitle(service.title)
                     .setDescription(service.description)
                     .setId(service.id());
-            service.prefetch().forEach(json::addPrefetch);
+            service.prefetch(observationCodes).forEach(json::addPrefetch);
             services.addService(json);
         }
         return services;
@@ -68,12 +75,19 @@ enum HookService {
         return this != PATIENT_VIEW;
     }
 
+    /** The keys that a call brings. */
+    Set<String> prefetchKeys() {
+        return prefetch(List.of()).keySet();
+    }
+
     /** Key to FHIR query: all that a rule or a gap may ask about. */
-    Map<String, String> prefetch() {
+    Map<String, String> prefetch(List<String> observationCodes) {
         Map<String, String> templates = new LinkedHashMap<>();
         templates.put("patient", "Patient/{{context.patientId}}");
         templates.put("conditions", "Condition" + OF_PATIENT + PAGE);
-        templates.put("observations", "Observation" + OF_PATIENT + "&_sort=-date" + PAGE);
+        templates.put(
+                "observations",
+                "Observation" + OF_PATIENT + "&code=" + String.join(",", observationCodes) + "&_sort=-date" + PAGE);
         templates.put(
                 "medicationRequests",
                 "MedicationRequest" + OF_PATIENT

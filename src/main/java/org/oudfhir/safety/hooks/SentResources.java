@@ -2,9 +2,11 @@ package org.oudfhir.safety.hooks;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
-import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.IJsonLikeParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,13 +41,13 @@ final class SentResources {
     private static final Set<String> WITH_STATUS =
             Set.of("MedicationRequest", "MedicationStatement", "Observation", "ServiceRequest");
 
-    private final IParser parser;
+    private final IJsonLikeParser parser;
     private final String patientId;
 
     SentResources(FhirContext fhir, String patientId) {
-        this.parser = fhir.newJsonParser()
-                .setParserErrorHandler(new LenientErrorHandler(false))
-                .setOverrideResourceIdWithBundleEntryFullUrl(false);
+        this.parser = (IJsonLikeParser) fhir.newJsonParser();
+        parser.setParserErrorHandler(new LenientErrorHandler(false));
+        parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
         this.patientId = patientId;
     }
 
@@ -65,11 +67,13 @@ final class SentResources {
     }
 
     private Resource parse(JsonNode value, String where) {
-        if (!value.isObject()) {
+        if (!(value instanceof ObjectNode object)) {
             throw new Problem.BadRequest("unreadable-resource", where + " must be a FHIR R4 resource.");
         }
         try {
-            return (Resource) parser.parseResource(value.toString());
+            JacksonStructure structure = new JacksonStructure();
+            structure.setNativeObject(object);
+            return (Resource) parser.parseResource(structure);
         } catch (DataFormatException unreadable) {
             // its message may quote what was sent
             throw new Problem.BadRequest("unreadable-resource", where + " cannot be read as a FHIR R4 resource.");
