@@ -61,10 +61,9 @@ public final class CareServer implements AutoCloseable {
         this.guide = Guide.load(fhir);
         Knowledge knowledge =
                 Knowledge.of(guide.list(CodeSystem.class), guide.list(ValueSet.class), settings.thresholds());
+        List<Resource> installed = installed(guide, knowledge.thresholds());
         storage.definitions()
-                .install(
-                        guide.fingerprint() + knowledge.thresholds().fingerprint(),
-                        installed(guide, knowledge.thresholds()));
+                .install(guide.fingerprint() + knowledge.thresholds().fingerprint(), installed);
         PatientRecords records = storage.patientRecords();
 
         Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
@@ -73,13 +72,14 @@ public final class CareServer implements AutoCloseable {
         SafetyFeature safety = new SafetyFeature(knowledge, records, Clock.systemUTC());
         CarePathway pathway = new CarePathway(assessments, planner, safety.review(), records);
 
-        FhirEndpoint endpoint =
-                new FhirEndpoint(fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging());
+        FhirEndpoint endpoint = new FhirEndpoint(
+                fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
         AccessFeature access = new AccessFeature(
                 fhir, new AccessFeature.Store(records::find, storage::matches), tokens, settings.issuer(), baseUrl);
         endpoint.add(access);
         WriteValidation validation = new WriteValidation(fhir, guide, assessments::check);
         storage.validateWith(validation.validatorModule());
+        endpoint.intercept(guide.fixed(installed));
         endpoint.intercept(validation.interceptor());
         endpoint.add(new AssessmentFeature(assessments, records));
         endpoint.add(safety);
@@ -100,7 +100,7 @@ public final class CareServer implements AutoCloseable {
                         Clock.systemUTC()));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(access::isOperator));
-        this.http = new HttpServer(settings.bind(), port, servlets);
+        this.http = new HttpServer(settings.bind(), port, settings.limits(), servlets);
         this.warmUp = new Thread(
                 () -> {
                     validation.warmUp();

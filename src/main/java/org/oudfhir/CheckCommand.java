@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Settings settings = Settings.read(environment, Map.of());
             printThresholds(settings, out);
-            try (Database database = Database.open(settings.database(), 2)) {
+            try (Database database = Database.open(settings.database(), new Database.Pool(2, 30))) {
                 out.println("Database answers: " + database.description());
             }
             return 0;

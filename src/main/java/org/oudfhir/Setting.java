@@ -19,6 +19,10 @@ public enum Setting {
     DB_USER("OUD_DB_USER", "", "user of the external PostgreSQL"),
     DB_PASSWORD("OUD_DB_PASSWORD", "", "password of the external PostgreSQL"),
     DB_POOL("OUD_DB_POOL", "20", "most database connections that the server holds"),
+    MAX_BODY_MB("OUD_MAX_BODY_MB", "32", "largest body of a request in MiB, as sent and when inflated"),
+    MAX_ENTRIES("OUD_MAX_ENTRIES", "2000", "most entries of a transaction, batch or other Bundle"),
+    MAX_STATEMENT_SECONDS(
+            "OUD_MAX_STATEMENT_SECONDS", "30", "longest that one database statement of a request may take"),
     SAFETY_THRESHOLDS(
             "OUD_SAFETY_THRESHOLDS",
             "",

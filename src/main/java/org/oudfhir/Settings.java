@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.oudfhir.privacy.ExternalIssuer;
+import org.oudfhir.server.Limits;
 import org.oudfhir.storage.Database;
 
 /**
@@ -21,7 +22,8 @@ import org.oudfhir.storage.Database;
  * @param data the data folder
  * @param baseUrl the public FHIR base URL, when it is not what the client called
  * @param database where resources are kept
- * @param pool the most database connections
+ * @param pool how many database connections, and for how long
+ * @param limits how much one request may be
  * @param thresholds stricter thresholds of the safety rules, by code
  * @param issuer the authorization server whose tokens are taken
  */
@@ -31,7 +33,8 @@ public record Settings(
         Path data,
         Optional<String> baseUrl,
         Database.Location database,
-        int pool,
+        Database.Pool pool,
+        Limits limits,
         Map<String, Double> thresholds,
         Optional<ExternalIssuer> issuer) {
 
@@ -77,7 +80,9 @@ public record Settings(
 
         Settings read() throws Faulty {
             int port = number(Setting.PORT, 0, 65_535);
-            int pool = number(Setting.DB_POOL, 2, 500);
+            Database.Pool pool =
+                    new Database.Pool(number(Setting.DB_POOL, 2, 500), number(Setting.MAX_STATEMENT_SECONDS, 1, 3_600));
+            Limits limits = new Limits(number(Setting.MAX_BODY_MB, 1, 1_024), number(Setting.MAX_ENTRIES, 1, 100_000));
             Path data = folder();
             Optional<String> baseUrl = baseUrl();
             Database.Location database = database(data);
@@ -86,7 +91,7 @@ public record Settings(
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, thresholds, issuer);
+            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, limits, thresholds, issuer);
         }
 
         private String value(Setting setting) {

@@ -98,10 +98,38 @@ public abstract sealed class Problem extends BaseServerResponseException {
         }
     }
 
+    /** 405: nothing here answers this method. */
+    public static final class NotAllowed extends Problem {
+        public NotAllowed(String code, String text) {
+            super(405, IssueType.NOTSUPPORTED, one(code, text));
+        }
+    }
+
     /** 412: the version that the client has seen is no longer the current one. */
     public static final class Stale extends Problem {
         public Stale(String code, String text) {
             super(412, IssueType.CONFLICT, one(code, text));
+        }
+    }
+
+    /** 413: more than the server takes at once. */
+    public static final class TooLarge extends Problem {
+        public TooLarge(String code, String text) {
+            super(413, IssueType.TOOLONG, one(code, text));
+        }
+    }
+
+    /** 415: of a type that is not read here. */
+    public static final class UnsupportedType extends Problem {
+        public UnsupportedType(String code, String text) {
+            super(415, IssueType.NOTSUPPORTED, one(code, text));
+        }
+    }
+
+    /** 422: it was begun, and would have taken more than the server spends on one request. */
+    public static final class TooCostly extends Problem {
+        public TooCostly(String code, String text) {
+            super(422, IssueType.TOOCOSTLY, one(code, text));
         }
     }
 

@@ -146,6 +146,19 @@ public final class Guide {
         return canonical.startsWith(manifest.path("canonical").asText() + "/");
     }
 
+    /**
+     * Keeps clients from changing what the server stores of itself.
+     *
+     * @param installed the definitions, and what else no client may write
+     */
+    public Object fixed(List<Resource> installed) {
+        return new FixedDefinitionsInterceptor(
+                this,
+                installed.stream()
+                        .map(each -> each.fhirType() + "/" + each.getIdElement().getIdPart())
+                        .collect(Collectors.toSet()));
+    }
+
     /** Gives the definitions to HAPI's validator. */
     public IValidationSupport validationSupport() {
         return new GuideValidationSupport(context, this);

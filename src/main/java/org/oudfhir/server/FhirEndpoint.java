@@ -19,7 +19,8 @@ public final class FhirEndpoint {
      *
      * @param baseUrl the base of every link in an answer; never taken from the request
      */
-    public FhirEndpoint(FhirContext fhir, String baseUrl, List<Object> providers, IPagingProvider paging) {
+    public FhirEndpoint(
+            FhirContext fhir, String baseUrl, List<Object> providers, IPagingProvider paging, Limits limits) {
         server = new FhirServlet(fhir);
         server.setServerName("OUD FHIR Server");
         server.setServerVersion(version());
@@ -32,6 +33,8 @@ public final class FhirEndpoint {
         server.registerInterceptor(new UnreadBodyInterceptor());
         server.registerInterceptor(new ConflictRetryInterceptor());
         server.registerInterceptor(new OfferedOperationsInterceptor());
+        server.registerInterceptor(new SearchLimitsInterceptor(fhir, limits));
+        server.registerInterceptor(new BodyShapeInterceptor());
         server.registerInterceptor(new StrictBodyInterceptor(fhir));
         server.registerInterceptor(new OpenApiInterceptor());
     }

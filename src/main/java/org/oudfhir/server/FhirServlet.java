@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.util.DateUtils;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -11,18 +12,25 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
 
 /**
  * HAPI's server, with 404 instead of 400 for an operation that it does not have, without the header that names its version to
  * everybody, and patient with clients that send a content type but no content, as many do when they call an operation that has
- * no parameters.
+ * no parameters, or a date in a condition that is none, which RFC 9110 (13.1.3) tells to ignore.
  */
 final class FhirServlet extends RestfulServer {
 
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String IF_MODIFIED_SINCE = "If-Modified-Since";
+
     FhirServlet(FhirContext fhir) {
         super(fhir);
+        // Jetty inflates, within a limit.
+        setUncompressIncomingContents(false);
     }
 
     @Override
@@ -46,33 +54,51 @@ final class FhirServlet extends RestfulServer {
     @Override
     protected void handleRequest(RequestTypeEnum method, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        boolean empty = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
-        super.handleRequest(method, empty ? new WithoutContent(request) : request, response);
+        Set<String> ignored = new HashSet<>();
+        if (isEmpty(request)) {
+            ignored.add(CONTENT_TYPE);
+        }
+        String since = request.getHeader(IF_MODIFIED_SINCE);
+        if (since != null && DateUtils.parseDate(since) == null) {
+            ignored.add(IF_MODIFIED_SINCE);
+        }
+        super.handleRequest(method, new Without(request, ignored), response);
     }
 
-    /** A request that does not say of what type the content is that it does not have. */
-    private static final class WithoutContent extends HttpServletRequestWrapper {
-        WithoutContent(HttpServletRequest request) {
+    /** A body that was inflated on its way has no length and no transfer encoding any more, only a note that it was. */
+    private static boolean isEmpty(HttpServletRequest request) {
+        return request.getContentLengthLong() <= 0
+                && request.getHeader("Transfer-Encoding") == null
+                && request.getHeader("X-Content-Encoding") == null;
+    }
+
+    /** A request without some of its headers. */
+    private static final class Without extends HttpServletRequestWrapper {
+
+        private final Set<String> ignored;
+
+        Without(HttpServletRequest request, Set<String> ignored) {
             super(request);
+            this.ignored = ignored;
         }
 
         @Override
         public @Nullable String getContentType() {
-            return null;
+            return isIgnored(CONTENT_TYPE) ? null : super.getContentType();
         }
 
         @Override
         public @Nullable String getHeader(String name) {
-            return isContentType(name) ? null : super.getHeader(name);
+            return isIgnored(name) ? null : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return isContentType(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+            return isIgnored(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
 
-        private static boolean isContentType(String name) {
-            return "Content-Type".equalsIgnoreCase(name);
+        private boolean isIgnored(String name) {
+            return ignored.stream().anyMatch(name::equalsIgnoreCase);
         }
     }
 }

@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
-import org.eclipse.jetty.ee10.servlet.ErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger REQUESTS = LoggerFactory.getLogger("org.oudfhir.requests");
-    private static final long LARGEST_BODY_BYTES = 64L * 1024 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -47,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param servlets path specification, such as {@code /fhir/*}, to servlet
      */
-    public HttpServer(String bind, int port, Map<String, HttpServlet> servlets) {
+    public HttpServer(String bind, int port, Limits limits, Map<String, HttpServlet> servlets) {
         QueuedThreadPool threads = new QueuedThreadPool(200, 8);
         threads.setName("http");
         server = new Server(threads);
@@ -64,16 +63,20 @@ public final class HttpServer implements AutoCloseable {
         server.setRequestLog(HttpServer::log);
 
         ServletContextHandler context = new ServletContextHandler("/", false, false);
-        ErrorHandler errors = new ErrorHandler();
-        errors.setShowStacks(false);
-        context.setErrorHandler(errors);
+        server.setErrorHandler(new ErrorAnswer());
+        context.setErrorHandler(new ErrorAnswer());
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
-        GzipHandler gzip = new GzipHandler(context);
+        GzipHandler gzip = new GzipHandler(limited(limits, context));
         gzip.setMinGzipSize(1024);
         gzip.setInflateBufferSize(8192);
-        SizeLimitHandler sizes = new SizeLimitHandler(LARGEST_BODY_BYTES, -1);
-        sizes.setHandler(gzip);
-        server.setHandler(new GracefulHandler(sizes));
+        server.setHandler(new GracefulHandler(limited(limits, gzip)));
+    }
+
+    /** Twice: what comes in, and what it inflates to. */
+    private static Handler limited(Limits limits, Handler handler) {
+        SizeLimitHandler sizes = new SizeLimitHandler(limits.bodyBytes(), -1);
+        sizes.setHandler(handler);
+        return sizes;
     }
 
     /**

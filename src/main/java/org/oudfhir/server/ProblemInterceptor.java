@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -31,6 +32,12 @@ final class ProblemInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemInterceptor.class);
     private static final Pattern LIBRARY_CODE = Pattern.compile("HAPI-\\d+: ");
 
+    /** The libraries put statements, with what they would have stored, into the text of a refusal. */
+    private static final Pattern SQL = Pattern.compile("(?i)\\bHFJ_|\\binsert into\\b|\\bSQL\\b|\\bJDBC\\b");
+
+    private static final String WITHOUT_SQL =
+            "Another request got in the way of this one, or it contradicts what is stored";
+
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     BaseServerResponseException translate(Throwable thrown, @Nullable RequestDetails request) {
         if (thrown instanceof Problem problem) {
@@ -42,6 +49,10 @@ final class ProblemInterceptor {
                     "database-unavailable", "The database does not answer at the moment; try again later");
         }
         if (!(thrown instanceof BaseServerResponseException refusal) || refusal.getStatusCode() >= 500) {
+            Optional<Problem> fault = ClientFault.of(thrown, request);
+            if (fault.isPresent()) {
+                return fault.get();
+            }
             LOG.error("Request {} failed", id(request), thrown);
             return failure(request);
         }
@@ -92,7 +103,8 @@ final class ProblemInterceptor {
 
     private static void complete(OperationOutcomeIssueComponent issue, int status) {
         if (issue.hasDiagnostics()) {
-            issue.setDiagnostics(LIBRARY_CODE.matcher(issue.getDiagnostics()).replaceAll(""));
+            String text = LIBRARY_CODE.matcher(issue.getDiagnostics()).replaceAll("");
+            issue.setDiagnostics(SQL.matcher(text).find() ? WITHOUT_SQL : text);
         }
         if (!issue.getDetails().hasCoding()) {
             issue.getDetails().addCoding().setSystem(Systems.PROBLEM).setCode(code(status));
@@ -102,7 +114,7 @@ final class ProblemInterceptor {
         }
     }
 
-    private static String code(int status) {
+    static String code(int status) {
         return switch (status) {
             case 400 -> "bad-request";
             case 401 -> "unauthenticated";
@@ -112,10 +124,12 @@ final class ProblemInterceptor {
             case 409 -> "conflict";
             case 410 -> "deleted";
             case 412 -> "precondition-failed";
-            case 413 -> "too-large";
+            case 408 -> "too-slow";
+            case 413, 414, 431 -> "too-large";
             case 415 -> "unsupported-media-type";
             case 422 -> "invalid";
-            default -> "refused";
+            case 503 -> "unavailable";
+            default -> status >= 500 ? "internal-error" : "refused";
         };
     }
 

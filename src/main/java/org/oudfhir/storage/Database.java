@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The PostgreSQL that holds the resources: ours, in the data folder, or somebody's. Both give a pool of connections. */
 public final class Database implements AutoCloseable {
@@ -29,6 +30,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * How connections are held.
+     *
+     * @param connections the most of them
+     * @param statementSeconds the longest that a statement of a request may take
+     */
+    public record Pool(int connections, int statementSeconds) {}
+
     /** The database cannot be used; the message is one line for the operator. */
     public static final class Unusable extends Exception {
         public Unusable(String message, @Nullable Throwable cause) {
@@ -37,25 +46,27 @@ public final class Database implements AutoCloseable {
     }
 
     private final HikariDataSource pool;
+    private final External location;
     private final @Nullable EmbeddedCluster cluster;
 
-    private Database(HikariDataSource pool, @Nullable EmbeddedCluster cluster) {
+    private Database(HikariDataSource pool, External location, @Nullable EmbeddedCluster cluster) {
         this.pool = pool;
+        this.location = location;
         this.cluster = cluster;
     }
 
     /**
      * Opens the database, starting it first if it is ours.
      *
-     * @param connections the most connections to hold
+     * @param size how many connections to hold, and how long a statement may take
      */
-    public static Database open(Location location, int connections) throws Unusable {
+    public static Database open(Location location, Pool size) throws Unusable {
         if (location instanceof External external) {
-            return new Database(connect(external, connections), null);
+            return new Database(connect(external, size), external, null);
         }
         EmbeddedCluster cluster = EmbeddedCluster.start(((Embedded) location).data());
         try {
-            return new Database(connect(cluster.location(), connections), cluster);
+            return new Database(connect(cluster.location(), size), cluster.location(), cluster);
         } catch (Unusable e) {
             cluster.close();
             throw e;
@@ -64,6 +75,15 @@ public final class Database implements AutoCloseable {
 
     DataSource dataSource() {
         return pool;
+    }
+
+    /** Connections on which a statement may take its time, as a change of the schema does. */
+    DataSource unhurried() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(location.url());
+        source.setUser(location.user());
+        source.setPassword(location.password());
+        return source;
     }
 
     /** Whether the database answers now. */
@@ -96,19 +116,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(External external, int connections) throws Unusable {
+    private static HikariDataSource connect(External external, Pool size) throws Unusable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("oud");
         config.setJdbcUrl(external.url());
         config.setUsername(external.user());
         config.setPassword(external.password());
-        config.setMaximumPoolSize(connections);
+        config.setMaximumPoolSize(size.connections());
         config.setMinimumIdle(2);
         config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(10_000);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "oud-fhir-server");
         config.addDataSourceProperty("prepareThreshold", "3");
+        config.setConnectionInitSql("SET statement_timeout TO '" + size.statementSeconds() + "s'");
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {

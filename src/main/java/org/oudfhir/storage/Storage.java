@@ -50,7 +50,7 @@ public final class Storage implements AutoCloseable {
 
     /** Brings the schema up to date and starts the JPA server on it. */
     public static Storage open(Database database) throws Database.Unusable {
-        Schema.prepare(database.dataSource());
+        Schema.prepare(database.unhurried());
         AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
         spring.registerBean("dataSource", DataSource.class, database::dataSource);
         spring.register(JpaConfiguration.class);

@@ -27,6 +27,7 @@ import org.oudfhir.fhir.Systems;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.safety.Knowledge;
 import org.oudfhir.server.HttpServer;
+import org.oudfhir.server.Limits;
 
 /** What an EHR gets, over HTTP, with the published rules and without any database. */
 class CdsHooksTest {
@@ -54,6 +55,7 @@ class CdsHooksTest {
         server = new HttpServer(
                 "127.0.0.1",
                 port,
+                new Limits(32, 2_000),
                 Map.of(
                         "/cds-services/*",
                         new CdsHooksServlet(fhir, hooks, AUDIT::add, request -> true, Clock.systemUTC())));
