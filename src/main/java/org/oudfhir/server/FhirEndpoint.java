@@ -36,6 +36,8 @@ public final class FhirEndpoint {
         server.registerInterceptor(new SearchLimitsInterceptor(fhir, limits));
         server.registerInterceptor(new BodyShapeInterceptor());
         server.registerInterceptor(new StrictBodyInterceptor(fhir));
+        server.registerInterceptor(new PatchInterceptor());
+        server.registerInterceptor(new NarrativeInterceptor(fhir));
         server.registerInterceptor(new OpenApiInterceptor());
     }
 

@@ -24,6 +24,7 @@ import org.oudfhir.fhir.Problem;
  */
 final class FhirServlet extends RestfulServer {
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String IF_MODIFIED_SINCE = "If-Modified-Since";
 
@@ -49,6 +50,16 @@ final class FhirServlet extends RestfulServer {
 
     static Problem unknown(String operation) {
         return new Problem.NotFound("unknown-operation", "There is no operation " + operation + " here");
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (METHODS.contains(request.getMethod())) {
+            super.service(request, response);
+        } else {
+            response.sendError(405);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
 
@@ -32,6 +33,12 @@ final class StrictBodyInterceptor {
         @Nullable EncodingEnum encoding = RestfulServerUtils.determineRequestEncodingNoDefault(request);
         if (request.getResource() == null || (encoding != EncodingEnum.JSON && encoding != EncodingEnum.XML)) {
             return;
+        }
+        if (encoding == EncodingEnum.XML) {
+            // JSON tells by its form what is a number; XML does not.
+            fhir.newTerser()
+                    .getAllPopulatedChildElementsOfType(request.getResource(), DecimalType.class)
+                    .forEach(number -> Shape.checkNumber(number.getValueAsString()));
         }
         IParser parser = encoding.newParser(fhir).setParserErrorHandler(new StrictErrorHandler());
         try {
