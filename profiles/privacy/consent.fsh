@@ -68,6 +68,10 @@ Description: "A patient's consent to treatment, or to disclosure of Part 2 recor
 * provision.provision MS
 * provision.provision ^short = "Exceptions"
 * provision.provision.provision 0..0
+* provision.securityLabel ^short = "Labels or classes of data (oud-data-class) that it is about; none = all"
+* provision.data MS
+* provision.data ^short = "Single resources that it is about"
+* extension contains ConsentExpiry named expiry 0..1 MS
 
 Invariant: oud-consent-1
 Description: "A consent to use in legal proceedings stands alone: part2-proceedings is not combined with another type (42 CFR 2.31(d))."

@@ -33,6 +33,7 @@ import org.oudfhir.safety.hooks.CdsHooksServlet;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.storage.Database;
+import org.oudfhir.storage.DisclosureFiles;
 import org.oudfhir.storage.PatientRecords;
 import org.oudfhir.storage.Storage;
 import org.oudfhir.telemetry.HealthServlet;
@@ -74,9 +75,10 @@ public final class CareServer implements AutoCloseable {
 
         FhirEndpoint endpoint = new FhirEndpoint(
                 fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
-        AccessFeature access = new AccessFeature(
-                fhir, new AccessFeature.Store(records::find, storage::matches), tokens, settings.issuer(), baseUrl);
+        AccessFeature access = access(settings, storage, records, tokens);
         endpoint.add(access);
+        storage.segmentBy(access::segments);
+        storage.interceptors().registerInterceptor(access.labels());
         WriteValidation validation = new WriteValidation(fhir, guide, assessments::check);
         storage.validateWith(validation.validatorModule());
         endpoint.intercept(guide.fixed(installed));
@@ -108,6 +110,23 @@ public final class CareServer implements AutoCloseable {
                 },
                 "warm-up");
         warmUp.setDaemon(true);
+    }
+
+    private AccessFeature access(Settings settings, Storage storage, PatientRecords records, LocalTokens tokens) {
+        DisclosureFiles files = storage.disclosureFiles();
+        CodeSystem notice = guide.find(CodeSystem.class, Systems.PRIVACY_NOTICE)
+                .orElseThrow(() -> new IllegalStateException("The guide has no privacy notice"));
+        return new AccessFeature(
+                storage.fhir(),
+                new AccessFeature.Store(
+                        records::find,
+                        storage::matches,
+                        patient -> records.load(patient).all(),
+                        files::of,
+                        files::patientsOf),
+                tokens,
+                settings.issuer(),
+                new AccessFeature.Site(baseUrl, settings.organization(), notice));
     }
 
     /**

@@ -27,6 +27,10 @@ public enum Setting {
             "OUD_SAFETY_THRESHOLDS",
             "",
             "stricter thresholds of the safety rules, such as qtc-stop-ms=480,methadone-day-1-mg=40; see check"),
+    ORGANIZATION(
+            "OUD_ORGANIZATION",
+            "",
+            "organisation that keeps the records, such as Organization/clinic; empty: a Part 2 program without a name"),
     TOKEN_ISSUER("OUD_TOKEN_ISSUER", "", "issuer whose tokens are taken, besides those of the local key; an https URL"),
     TOKEN_JWKS("OUD_TOKEN_JWKS", "", "address of the issuer's public keys; empty: what its discovery document says"),
     TOKEN_AUDIENCE("OUD_TOKEN_AUDIENCE", "", "audience that the issuer's tokens must name; empty: the FHIR base URL"),

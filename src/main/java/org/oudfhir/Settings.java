@@ -25,6 +25,7 @@ import org.oudfhir.storage.Database;
  * @param pool how many database connections, and for how long
  * @param limits how much one request may be
  * @param thresholds stricter thresholds of the safety rules, by code
+ * @param organization reference of the organisation that keeps the records
  * @param issuer the authorization server whose tokens are taken
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
         Database.Pool pool,
         Limits limits,
         Map<String, Double> thresholds,
+        Optional<String> organization,
         Optional<ExternalIssuer> issuer) {
 
     /** Faulty settings: one sentence each, all of them together. */
@@ -87,11 +89,22 @@ public record Settings(
             Optional<String> baseUrl = baseUrl();
             Database.Location database = database(data);
             Map<String, Double> thresholds = thresholds();
+            Optional<String> organization = organization();
             Optional<ExternalIssuer> issuer = issuer();
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(value(Setting.BIND), port, data, baseUrl, database, pool, limits, thresholds, issuer);
+            return new Settings(
+                    value(Setting.BIND),
+                    port,
+                    data,
+                    baseUrl,
+                    database,
+                    pool,
+                    limits,
+                    thresholds,
+                    organization,
+                    issuer);
         }
 
         private String value(Setting setting) {
@@ -157,6 +170,14 @@ public record Settings(
             }
             faults.add("OUD_BASE_URL must be an http or https URL such as https://fhir.example.org/fhir");
             return Optional.empty();
+        }
+
+        private Optional<String> organization() {
+            String value = value(Setting.ORGANIZATION);
+            if (!value.isEmpty() && !value.matches("Organization/[A-Za-z0-9.-]{1,64}")) {
+                faults.add("OUD_ORGANIZATION must be a reference such as Organization/clinic");
+            }
+            return Optional.of(value).filter(each -> !each.isEmpty());
         }
 
         private Optional<ExternalIssuer> issuer() {

@@ -88,8 +88,13 @@ record Api(String baseUrl, String token) {
 
     /** A token with these claims. */
     static String token(Path data, Map<String, Object> claims) {
+        return token(data, claims, Duration.ofHours(12));
+    }
+
+    /** A token with these claims for a time. */
+    static String token(Path data, Map<String, Object> claims, Duration lifetime) {
         try {
-            return LocalTokens.of(data, Clock.systemUTC()).mint(claims, Duration.ofHours(12));
+            return LocalTokens.of(data, Clock.systemUTC()).mint(claims, lifetime);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -7,36 +7,65 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.server.Feature;
 
-/** Lets in who has a token, and holds them to its scopes. */
+/** Lets in who has a token, and holds them to its scopes and to what the patient consented to. */
 public final class AccessFeature implements Feature {
 
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
 
-    /** What access control asks the store. */
+    /**
+     * What access control asks the store.
+     *
+     * @param find the current resource of a type and id
+     * @param matches whether a resource matches a search; false when that cannot be told
+     * @param record all that is on record for a patient
+     * @param files the patient, consents, care teams and coverages of patients
+     * @param named the patients in whose consents, care teams or coverages one of these references stands
+     */
     public record Store(
-            BiFunction<String, String, Optional<Resource>> find, BiPredicate<IBaseResource, String> matches) {}
+            BiFunction<String, String, Optional<Resource>> find,
+            BiPredicate<IBaseResource, String> matches,
+            Function<String, List<Resource>> record,
+            Function<Collection<String>, Map<String, List<Resource>>> files,
+            Function<Collection<String>, Set<String>> named) {}
+
+    /**
+     * Whose server this is.
+     *
+     * @param baseUrl the FHIR base
+     * @param organization reference of the organisation that keeps the records, when it is named
+     * @param notice the statement that goes with a disclosure
+     */
+    public record Site(String baseUrl, Optional<String> organization, CodeSystem notice) {}
 
     private final TokenVerifier verifier;
     private final SmartConfiguration configuration;
     private final List<Object> interceptors;
+    private final LabelInterceptor labels;
+    private final Segments segments;
 
     /**
      * Makes the feature.
      *
      * @param local the key of the data folder
      * @param external another issuer whose tokens are taken
-     * @param baseUrl the FHIR base
      */
     public AccessFeature(
-            FhirContext fhir, Store store, LocalTokens local, Optional<ExternalIssuer> external, String baseUrl) {
+            FhirContext fhir, Store store, LocalTokens local, Optional<ExternalIssuer> external, Site site) {
+        String baseUrl = site.baseUrl();
         Optional<DiscoveredKeys> keys = external.map(issuer -> new DiscoveredKeys(issuer, BETWEEN_FETCHES));
         this.verifier = new TokenVerifier(local, baseUrl, Clock.systemUTC());
         keys.ifPresent(found ->
@@ -44,16 +73,42 @@ public final class AccessFeature implements Feature {
         this.configuration = new SmartConfiguration(keys);
         Visibility visibility = new Visibility(fhir, store.matches());
         Gate gate = new Gate(visibility, store.find());
+        Clock clock = Clock.systemUTC();
+        Requesters requesters = new Requesters(store.find(), site.organization(), clock);
+        Disclosures disclosures =
+                new Disclosures(requesters, new PatientFiles(store.files(), store.named()), visibility, clock);
+        this.segments = new Segments(visibility);
+        this.labels = new LabelInterceptor(
+                requesters,
+                visibility,
+                store.find(),
+                patient -> store.record().apply(patient).stream()
+                        .anyMatch(resource ->
+                                Labels.of(resource, Optional.empty()).part2()));
         this.interceptors = List.of(
                 new AuthenticationInterceptor(verifier),
                 new PageLinksInterceptor(local.secret("page links")),
                 new ScopeInterceptor(gate, new Operations(gate), new Writes(gate, visibility), visibility),
+                new DisclosureInterceptor(
+                        disclosures,
+                        new DisclosureGate(disclosures, visibility, store.find()),
+                        new DisclosureNotes(site.notice())),
                 new SecurityStatementInterceptor(configuration));
     }
 
     @Override
     public List<Object> interceptors() {
         return interceptors;
+    }
+
+    /** What labels each resource before it is stored, whoever stores it. */
+    public Object labels() {
+        return labels;
+    }
+
+    /** The words by which searches are narrowed to what may be disclosed. */
+    public List<String> segments(Resource resource) {
+        return segments.of(resource);
     }
 
     /** What answers below {@code .well-known}. */

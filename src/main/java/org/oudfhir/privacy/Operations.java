@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations {
 
-    private static final Set<String> TERMINOLOGY =
+    static final Set<String> TERMINOLOGY =
             Set.of("$expand", "$validate-code", "$lookup", "$translate", "$subsumes", "$find-matches");
 
     private final Gate gate;

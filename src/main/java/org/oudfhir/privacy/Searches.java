@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +31,10 @@ final class Searches {
      * @throws Problem.Forbidden when the search cannot be kept within the grants
      */
     static Map<String, String[]> within(Grants grants, String type, Map<String, String[]> parameters) {
-        parameters.forEach((name, values) -> checkQuestion(grants, name, values));
+        if (!grants.everywhere(Permission.SEARCH)) {
+            checkQuestions(
+                    parameters, other -> grants.access(Permission.SEARCH, other).all());
+        }
         Access access = grants.access(Permission.SEARCH, type);
         if (access.all()) {
             return parameters;
@@ -73,7 +77,7 @@ final class Searches {
         limit.filters().forEach(filter -> add(parameters, filter.name(), filter.value()));
     }
 
-    private static void confine(Map<String, String[]> parameters, String type, String id) {
+    static void confine(Map<String, String[]> parameters, String type, String id) {
         String name = Confinement.of(type).orElseThrow().parameter();
         add(parameters, name, name.equals("_id") ? id : "Patient/" + id);
     }
@@ -97,7 +101,7 @@ final class Searches {
         return true;
     }
 
-    private static void add(Map<String, String[]> parameters, String name, String value) {
+    static void add(Map<String, String[]> parameters, String name, String value) {
         parameters.merge(
                 name,
                 new String[] {value},
@@ -105,37 +109,41 @@ final class Searches {
                         .toArray(String[]::new));
     }
 
-    /** A chain, a {@code _has} or an order by another resource tells about resources that are not among the matches. */
-    private static void checkQuestion(Grants grants, String name, String[] values) {
-        if (grants.everywhere(Permission.SEARCH)) {
-            return;
-        }
-        if (FROM_ELSEWHERE.contains(name.replaceFirst(":.*", "")) || (name.startsWith("_sort") && hasChain(values))) {
-            throw refused(name);
-        }
-        checkChain(grants, name, name);
+    /**
+     * A chain, a {@code _has} or an order by another resource tells about resources that are not among the matches.
+     *
+     * @param whole whether nothing of a type is kept from the caller
+     */
+    static void checkQuestions(Map<String, String[]> parameters, Predicate<String> whole) {
+        parameters.forEach((name, values) -> {
+            if (FROM_ELSEWHERE.contains(name.replaceFirst(":.*", ""))
+                    || (name.startsWith("_sort") && hasChain(values))) {
+                throw refused(name);
+            }
+            checkChain(whole, name, name);
+        });
     }
 
-    private static void checkChain(Grants grants, String question, String whole) {
+    private static void checkChain(Predicate<String> whole, String question, String parameter) {
         Matcher has = HAS.matcher(question);
         if (has.matches()) {
-            checkType(grants, has.group(1), whole);
-            checkChain(grants, has.group(2), whole);
+            checkType(whole, has.group(1), parameter);
+            checkChain(whole, has.group(2), parameter);
         } else if (question.startsWith("_has")) {
-            throw refused(whole);
+            throw refused(parameter);
         } else if (question.contains(".")) {
             Matcher link = LINK.matcher(question.substring(0, question.indexOf('.')));
             if (!link.matches()) {
-                throw refused(whole);
+                throw refused(parameter);
             }
-            checkType(grants, link.group(1), whole);
-            checkChain(grants, question.substring(question.indexOf('.') + 1), whole);
+            checkType(whole, link.group(1), parameter);
+            checkChain(whole, question.substring(question.indexOf('.') + 1), parameter);
         }
     }
 
-    private static void checkType(Grants grants, String type, String question) {
-        if (!grants.access(Permission.SEARCH, type).all()) {
-            throw refused(question);
+    private static void checkType(Predicate<String> whole, String type, String parameter) {
+        if (!whole.test(type)) {
+            throw refused(parameter);
         }
     }
 

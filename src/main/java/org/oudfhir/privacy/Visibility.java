@@ -59,6 +59,22 @@ final class Visibility {
                 .collect(Collectors.joining("&", type(resource) + "?", ""));
     }
 
+    /** The one patient of this server whom it is about; none when there is none, or more than one. */
+    Optional<String> patient(IBaseResource resource) {
+        String type = type(resource);
+        if (type.equals("Patient")) {
+            return Optional.ofNullable(resource.getIdElement().getIdPart());
+        }
+        List<IIdType> patients = Confinement.of(type).stream()
+                .flatMap(own -> terser.getValues(resource, own.path(), Reference.class).stream())
+                .map(Reference::getReferenceElement)
+                .filter(reference -> "Patient".equals(reference.getResourceType()))
+                .toList();
+        List<String> ids = patients.stream().map(IIdType::getIdPart).distinct().toList();
+        boolean local = patients.stream().noneMatch(IIdType::isAbsolute);
+        return ids.size() == 1 && local ? Optional.ofNullable(ids.get(0)) : Optional.empty();
+    }
+
     /** Of this patient, and of no other one. */
     boolean belongsTo(String patientId, IBaseResource resource) {
         String type = type(resource);

@@ -25,6 +25,8 @@ final class OfferedOperationsInterceptor {
             "hapi.fhir.undo-replace-references",
             "hapi.fhir.merge",
             "hapi.fhir.undo-merge",
+            "meta-add",
+            "meta-delete",
             "subsumes");
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)

@@ -9,6 +9,7 @@ import ca.uhn.fhir.util.BundleUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
@@ -17,12 +18,15 @@ import org.hl7.fhir.r4.fhirpath.IHostApplicationServices;
 import org.hl7.fhir.r4.fhirpath.TypeDetails;
 import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceFactory;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Systems;
 
 /**
  * Evaluates search parameters with the patched FHIRPath engine. HAPI 8.8.0's own host services lack the {@code resolve()} of
@@ -30,7 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
 
+    /** The expression of search parameter {@code segment}, which is worked out here. */
+    private static final String SEGMENT = "Resource.meta.extension('" + Systems.profile("segment") + "').value";
+
     private final FHIRPathEngine engine;
+    private volatile Function<Resource, List<String>> segments = resource -> List.of();
     private final Map<String, ExpressionNode> parsed = new ConcurrentHashMap<>();
 
     PatchedSearchParamExtractor(
@@ -46,7 +54,16 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
     @Override
     public IValueExtractor getPathValueExtractor(IBase resource, String path) {
         Base base = (Base) resource;
+        if (SEGMENT.equals(path)) {
+            return () -> segments.apply((Resource) resource).stream()
+                    .<IBase>map(CodeType::new)
+                    .toList();
+        }
         return () -> List.copyOf(engine.evaluate(base, base, base, base, parsed.computeIfAbsent(path, engine::parse)));
+    }
+
+    void segmentBy(Function<Resource, List<String>> how) {
+        this.segments = how;
     }
 
     /** Resolves a reference inside the Bundle at hand, else to an empty resource of the type that it names. */

@@ -23,6 +23,7 @@ import ca.uhn.fhir.validation.IValidatorModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -146,6 +147,16 @@ public final class Storage implements AutoCloseable {
     public PatientRecords patientRecords() {
         TransactionTemplate transactions = new TransactionTemplate(spring.getBean(PlatformTransactionManager.class));
         return new PatientRecords(fhir(), spring.getBean(DataSource.class), transactions, system());
+    }
+
+    /** What decides about disclosures. */
+    public DisclosureFiles disclosureFiles() {
+        return new DisclosureFiles(fhir(), spring.getBean(DataSource.class));
+    }
+
+    /** Sets by which words a resource is found in searches that are narrowed; until then, by none. */
+    public void segmentBy(Function<Resource, List<String>> segments) {
+        spring.getBean(PatchedSearchParamExtractor.class).segmentBy(segments);
     }
 
     @SuppressWarnings("unchecked")

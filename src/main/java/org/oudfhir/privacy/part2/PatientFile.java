@@ -16,8 +16,14 @@ import org.oudfhir.privacy.part2.Directive.Kind;
  * @param directives all consents on record
  * @param treating references of those in a care team that is active
  * @param payers references of those who pay by a coverage that is active
+ * @param person the labels of the Patient, when there is one
  */
-public record PatientFile(String patient, List<Directive> directives, Set<String> treating, Set<String> payers) {
+public record PatientFile(
+        String patient,
+        List<Directive> directives,
+        Set<String> treating,
+        Set<String> payers,
+        Optional<Sensitivity> person) {
 
     public PatientFile {
         directives = List.copyOf(directives);
@@ -27,7 +33,7 @@ public record PatientFile(String patient, List<Directive> directives, Set<String
 
     /** Nothing on record. */
     public static PatientFile empty(String patient) {
-        return new PatientFile(patient, List.of(), Set.of(), Set.of());
+        return new PatientFile(patient, List.of(), Set.of(), Set.of(), Optional.empty());
     }
 
     /** Consents that permit something now; of those for treatment, payment and operations, the newest. */
@@ -50,6 +56,14 @@ public record PatientFile(String patient, List<Directive> directives, Set<String
                         && each.active()
                         && each.rule().isInTime(now))
                 .toList();
+    }
+
+    /** Whether single resources are kept from this requester, which no search can count without telling. */
+    public boolean hidesSingleResources(Requester requester, Instant now) {
+        return restrictions(now).stream()
+                .map(Directive::rule)
+                .anyMatch(rule ->
+                        !rule.resources().isEmpty() && rule.concerns(requester) && rule.covers(requester.purpose()));
     }
 
     Optional<Directive> tpo(Instant now) {

@@ -28,12 +28,12 @@ public enum Purpose {
         return OTHER;
     }
 
-    boolean isEmergency() {
+    public boolean isEmergency() {
         return this == ETREAT || this == BTG;
     }
 
     /** Treatment, payment or health care operations. */
-    boolean isTpo() {
+    public boolean isTpo() {
         return this == TREAT || this == HPAYMT || this == HOPERAT;
     }
 }

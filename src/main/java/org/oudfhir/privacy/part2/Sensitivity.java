@@ -28,12 +28,12 @@ public record Sensitivity(
     }
 
     /** Nothing but what HIPAA protects. */
-    boolean isOrdinary() {
+    public boolean isOrdinary() {
         return !part2 && !counselingNote && !restricted;
     }
 
     /** The same resource, if it had these labels. */
-    Sensitivity with(boolean isPart2, boolean isNote, boolean isRestricted) {
+    public Sensitivity with(boolean isPart2, boolean isNote, boolean isRestricted) {
         return new Sensitivity(type, reference, patient, isPart2, isNote, isRestricted, codes);
     }
 }

@@ -191,7 +191,8 @@ class DisclosureRulesTest {
                         .flatMap(consent -> ConsentReader.read(consent, Optional.empty()).stream())
                         .toList(),
                 Set.of("Organization/hospital"),
-                Set.of("Organization/health-plan"));
+                Set.of("Organization/health-plan"),
+                Optional.empty());
     }
 
     private static Consent consent(String cell) {

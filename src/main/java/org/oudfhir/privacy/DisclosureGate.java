@@ -1,0 +1,143 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.part2.Decision;
+import org.oudfhir.privacy.part2.Requester;
+import org.oudfhir.privacy.part2.Requester.Agreement;
+import org.oudfhir.privacy.part2.Requester.Relation;
+
+/**
+ * Lets an ask in as far as the disclosure rules allow. To others than the program's own people, what is withheld is answered
+ * exactly as what does not exist.
+ */
+final class DisclosureGate {
+
+    /** What decides about disclosures is written by the program's own people; a consent also by the patient. */
+    private static final Set<String> GOVERNING = Set.of(
+            "AuditEvent",
+            "CareTeam",
+            "Consent",
+            "Coverage",
+            "Group",
+            "Organization",
+            "Practitioner",
+            "PractitionerRole",
+            "Provenance",
+            "RelatedPerson",
+            "Subscription");
+
+    private final Disclosures disclosures;
+    private final Visibility visibility;
+    private final BiFunction<String, String, Optional<Resource>> stored;
+
+    DisclosureGate(
+            Disclosures disclosures, Visibility visibility, BiFunction<String, String, Optional<Resource>> stored) {
+        this.disclosures = disclosures;
+        this.visibility = visibility;
+        this.stored = stored;
+    }
+
+    /** The parameters to go on with; throws when the ask is refused. */
+    Map<String, String[]> admit(RequestDetails request, Ask ask) {
+        if (ask.isSearch()) {
+            return disclosures.within(request, ask.type(), ask.parameters());
+        }
+        if (ask.isRead() || (ask.isHistory() && !ask.id().isEmpty())) {
+            mustBeDisclosed(request, ask);
+        } else if (ask.write().isPresent()) {
+            admitWrite(request, ask, ask.write().get());
+        } else {
+            throw Disclosures.refused();
+        }
+        return ask.parameters();
+    }
+
+    private void admitWrite(RequestDetails request, Ask ask, Permission permission) {
+        Requester requester = disclosures.requester(request);
+        if (requester.relation() == Relation.WORKFORCE) {
+            return;
+        }
+        boolean governs = GOVERNING.contains(ask.type()) || Confinement.DEFINITIONS.contains(ask.type());
+        boolean ownConsent = ask.type().equals("Consent") && requester.relation() == Relation.PATIENT;
+        boolean searches = ask.conditional() || (ask.id().isEmpty() && permission != Permission.CREATE);
+        boolean readsOnly = requester.agreements().contains(Agreement.AUDIT);
+        if ((governs && !ownConsent) || searches || readsOnly) {
+            throw Disclosures.refused();
+        }
+        if (!ask.id().isEmpty()) {
+            mustBeDisclosed(request, ask);
+        }
+    }
+
+    void mustBeDisclosed(RequestDetails request, Ask ask) {
+        if (Disclosures.isOpen(ask.type())) {
+            return;
+        }
+        Optional<Resource> found = stored.apply(ask.type(), ask.id());
+        Optional<Decision> decision = found.map(resource -> disclosures.decide(request, resource));
+        if (decision.filter(Decision::isPermitted).isPresent()) {
+            return;
+        }
+        if (disclosures.requester(request).relation() != Relation.WORKFORCE) {
+            throw Gate.notKnown(ask.type(), ask.id(), ask.version());
+        }
+        if (decision.isPresent()) {
+            throw Disclosures.refused();
+        }
+    }
+
+    /** Operations read and write more than one resource: those that cannot be kept within the rules are not offered. */
+    void admitOperation(RequestDetails request, Ask ask) {
+        Requester requester = disclosures.requester(request);
+        boolean scopesDecide = requester.relation() == Relation.PATIENT
+                || (requester.relation() == Relation.WORKFORCE
+                        && requester.purpose().isTpo());
+        boolean aboutNobody = (ask.operation().equals("$validate") && ask.id().isEmpty())
+                || (Confinement.DEFINITIONS.contains(ask.type()) && Operations.TERMINOLOGY.contains(ask.operation()));
+        if (scopesDecide || aboutNobody) {
+            return;
+        }
+        boolean onPatient = ask.type().equals("Patient") && !ask.id().isEmpty();
+        if (onPatient
+                && (ask.operation().equals("$everything") || ask.operation().equals("$factor-profile"))) {
+            mustBeDisclosed(request, ask);
+            if (ask.operation().equals("$everything") || disclosures.isWhole(request, "Observation", ask.id())) {
+                return;
+            }
+        }
+        throw Disclosures.refused();
+    }
+
+    /** A reference tells whether its target exists: others than the program's own people refer to what is disclosed to them. */
+    void checkReferences(RequestDetails request, IBaseResource resource) {
+        if (disclosures.requester(request).relation() == Relation.WORKFORCE) {
+            return;
+        }
+        for (Reference reference : visibility.references(resource)) {
+            if (String.valueOf(reference.getReference()).contains("?")) {
+                throw Disclosures.refused();
+            }
+            IIdType target = reference.getReferenceElement();
+            boolean local = !target.isAbsolute() && target.hasResourceType() && target.hasIdPart();
+            if (local
+                    && !Disclosures.isOpen(target.getResourceType())
+                    && stored.apply(target.getResourceType(), target.getIdPart())
+                            .filter(found -> disclosures.decide(request, found).isPermitted())
+                            .isEmpty()) {
+                throw new Problem.BadRequest(
+                        "unknown-reference",
+                        target.getResourceType() + "/" + target.getIdPart()
+                                + " is not known here, or not within the scopes of the token");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleLinkComponent;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.part2.Decision;
+import org.oudfhir.privacy.part2.Decision.Permit;
+import org.oudfhir.privacy.part2.Decision.Reason;
+import org.oudfhir.privacy.part2.Requester;
+import org.oudfhir.privacy.part2.Requester.Relation;
+import org.oudfhir.server.InterceptorOrder;
+
+/**
+ * Holds every request to the disclosure rules, after it was held to its scopes: when it comes in, when a resource is looked at,
+ * and when one is about to leave. The decision is made anew for each page, with the consents as they are then.
+ */
+@Interceptor(order = InterceptorOrder.CONSENT)
+final class DisclosureInterceptor {
+
+    private static final Pattern NARROWING =
+            Pattern.compile("(?<=[?&])(?:[A-Za-z:%]+[.])?" + Segments.PARAMETER + "(?::not|%3Anot)?=[^&]*(&|$)");
+
+    private final Disclosures disclosures;
+    private final DisclosureGate gate;
+    private final DisclosureNotes notes;
+
+    DisclosureInterceptor(Disclosures disclosures, DisclosureGate gate, DisclosureNotes notes) {
+        this.disclosures = disclosures;
+        this.gate = gate;
+        this.notes = notes;
+    }
+
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
+    void admit(RequestDetails request) {
+        Requester requester = disclosures.requester(request);
+        if (isSettled(requester)) {
+            return;
+        }
+        Optional<Ask> ask = Ask.of(request);
+        if (ask.filter(DisclosureInterceptor::isAboutNobody).isPresent()) {
+            return;
+        }
+        disclosures.refusal(requester).ifPresent(reason -> {
+            throw refusal(reason);
+        });
+        Ask asked = ask.orElseThrow(Disclosures::refused);
+        if (!asked.isPage() && !asked.isBundle() && !asked.isOperation()) {
+            request.setParameters(new HashMap<>(gate.admit(request, asked)));
+        }
+    }
+
+    /** What the content decides: the entries of a Bundle, operations, references. */
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    void admitContent(RequestDetails request) {
+        Optional<Ask> ask = Ask.of(request);
+        if (isSettled(disclosures.requester(request))
+                || ask.filter(each -> !each.isMetadata()).isEmpty()) {
+            return;
+        }
+        IBaseResource content = request.getResource();
+        if (ask.get().isOperation()) {
+            gate.admitOperation(request, ask.get());
+        } else if (ask.get().isBundle() && content instanceof Bundle bundle) {
+            bundle.getEntry().forEach(entry -> admitEntry(request, entry));
+        } else if (content != null) {
+            gate.checkReferences(request, content);
+        }
+    }
+
+    private void admitEntry(RequestDetails request, BundleEntryComponent entry) {
+        Ask ask = Ask.of(entry.getRequest()).orElseThrow(Disclosures::refused);
+        if (ask.isOperation()) {
+            gate.admitOperation(request, ask);
+        } else if (!ask.isRead()) {
+            // What is not disclosed is left out when it is read: the other entries go on.
+            entry.getRequest().setUrl(ask.with(gate.admit(request, ask)).url());
+        }
+        if (entry.hasResource()) {
+            gate.checkReferences(request, entry.getResource());
+        }
+    }
+
+    @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
+    void beforeAccess(IPreResourceAccessDetails resources, @Nullable RequestDetails request) {
+        if (request == null || isSettled(disclosures.requester(request))) {
+            return;
+        }
+        for (int i = 0; i < resources.size(); i++) {
+            if (!disclosures
+                    .decide(request, (Resource) resources.getResource(i))
+                    .isPermitted()) {
+                resources.setDontReturnResourceAtIndex(i);
+            }
+        }
+    }
+
+    @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
+    @SuppressWarnings("NullAway") // HAPI takes null for: leave this one out
+    void beforeShowing(IPreResourceShowDetails resources, @Nullable RequestDetails request) {
+        if (request == null || isSettled(disclosures.requester(request))) {
+            return;
+        }
+        for (int i = 0; i < resources.size(); i++) {
+            if (resources.getResource(i) instanceof Resource resource) {
+                Decision decision = disclosures.decide(request, resource);
+                if (decision instanceof Permit permit) {
+                    DisclosureNotes.remember(request, resource, permit);
+                } else {
+                    resources.setResource(i, null);
+                }
+            }
+        }
+    }
+
+    @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+    void note(@Nullable RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
+        if (request == null || isSettled(disclosures.requester(request))) {
+            return;
+        }
+        if (answer instanceof Bundle bundle) {
+            hideNarrowing(bundle);
+        }
+        Relation relation = disclosures.requester(request).relation();
+        if (relation == Relation.OUTSIDER || relation == Relation.PROXY) {
+            notes.add(request, answer, http);
+        }
+    }
+
+    /** The link to a search itself shows what was asked, not how it was narrowed. */
+    private static void hideNarrowing(Bundle bundle) {
+        for (BundleLinkComponent link : bundle.getLink()) {
+            link.setUrl(NARROWING.matcher(String.valueOf(link.getUrl())).replaceAll(""));
+        }
+        for (BundleEntryComponent entry : bundle.getEntry()) {
+            if (entry.hasResponse() && entry.getResource() instanceof Bundle inner) {
+                hideNarrowing(inner);
+            }
+        }
+    }
+
+    /** Nobody is held by scopes, to which definitions are open and nothing else. */
+    private boolean isSettled(Requester requester) {
+        return requester.relation() == Relation.NOBODY || disclosures.isFree(requester);
+    }
+
+    private static boolean isAboutNobody(Ask ask) {
+        return ask.isMetadata() || (Confinement.DEFINITIONS.contains(ask.type()) && (ask.isRead() || ask.isHistory()));
+    }
+
+    private static Problem refusal(Reason reason) {
+        String text = reason == Reason.NOT_ATTESTED
+                ? "Access in an emergency needs the attestation that consent cannot be had, in a token that ends"
+                        + " within an hour"
+                : "This purpose of use is not served here; turn to the organisation that keeps the records";
+        return new Problem.Forbidden("purpose-refused", text);
+    }
+}

@@ -1,0 +1,88 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Concept;
+import org.oudfhir.fhir.Systems;
+import org.oudfhir.privacy.part2.Decision.Permit;
+
+/**
+ * What goes with a disclosure (42 CFR 2.32): the notice and the consent it rests on. A search carries the same notice whether or
+ * not anything was withheld, so that the notice tells nothing.
+ */
+final class DisclosureNotes {
+
+    private static final String KEY = DisclosureNotes.class.getName();
+    private static final String CODE = "part2";
+
+    private final String id;
+    private final String statement;
+    private final String text;
+
+    /**
+     * Makes it.
+     *
+     * @param notice the code system with the statement and its short form
+     */
+    DisclosureNotes(CodeSystem notice) {
+        this.id = notice.getIdElement().getIdPart();
+        this.statement = notice.getConceptFirstRep().getDisplay();
+        this.text = notice.getConceptFirstRep().getDefinition();
+    }
+
+    /** Remembers what is disclosed in a request, and on what basis. */
+    static void remember(RequestDetails request, Resource resource, Permit permit) {
+        disclosed(request)
+                .put(resource.fhirType() + "/" + resource.getIdElement().getIdPart(), permit);
+    }
+
+    /** What a request disclosed, by reference. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Permit> disclosed(RequestDetails request) {
+        return (Map<String, Permit>) request.getUserData().computeIfAbsent(KEY, key -> new LinkedHashMap<>());
+    }
+
+    void add(RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
+        if (answer instanceof Bundle bundle) {
+            addTo(bundle);
+            bundle.getEntry().forEach(entry -> {
+                if (entry.getResource() instanceof Bundle inner) {
+                    addTo(inner);
+                }
+            });
+        }
+        if (http != null) {
+            http.addHeader("Link", "<CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
+            Set<String> consents = new TreeSet<>();
+            disclosed(request).values().forEach(permit -> permit.consent().ifPresent(consents::add));
+            consents.forEach(
+                    consent -> http.addHeader("Link", "<" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
+        }
+    }
+
+    private void addTo(Bundle bundle) {
+        if (bundle.getType() != BundleType.SEARCHSET) {
+            return;
+        }
+        OperationOutcome outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(IssueSeverity.INFORMATION)
+                .setCode(IssueType.INFORMATIONAL)
+                .setDetails(Concept.of(Systems.PRIVACY_NOTICE, CODE, statement).setText(text));
+        bundle.addEntry().setResource(outcome).getSearch().setMode(SearchEntryMode.OUTCOME);
+    }
+}

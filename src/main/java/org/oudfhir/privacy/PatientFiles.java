@@ -1,0 +1,114 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.CareTeam;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.privacy.part2.ConsentReader;
+import org.oudfhir.privacy.part2.Directive;
+import org.oudfhir.privacy.part2.Labels;
+import org.oudfhir.privacy.part2.PatientFile;
+import org.oudfhir.privacy.part2.Requester;
+import org.oudfhir.privacy.part2.Sensitivity;
+
+/** The consents, care teams and coverages that decide about a patient's record; kept for one request and no longer. */
+final class PatientFiles {
+
+    private static final String KEY = PatientFiles.class.getName();
+
+    private final Function<Collection<String>, Map<String, List<Resource>>> load;
+    private final Function<Collection<String>, Set<String>> named;
+
+    /**
+     * Makes it.
+     *
+     * @param load what is on record for patients: themselves, consents, care teams, coverages
+     * @param named the patients in whose consents, care teams or coverages one of these references stands
+     */
+    PatientFiles(
+            Function<Collection<String>, Map<String, List<Resource>>> load,
+            Function<Collection<String>, Set<String>> named) {
+        this.load = load;
+        this.named = named;
+    }
+
+    PatientFile of(RequestDetails request, String patient) {
+        return of(request, List.of(patient)).get(0);
+    }
+
+    /** The files of these patients, in their order. */
+    List<PatientFile> of(RequestDetails request, Collection<String> patients) {
+        Map<String, PatientFile> known = known(request);
+        Set<String> missing = new HashSet<>(patients);
+        missing.removeAll(known.keySet());
+        if (!missing.isEmpty()) {
+            Map<String, List<Resource>> found = load.apply(missing);
+            missing.forEach(patient -> known.put(patient, file(patient, found.getOrDefault(patient, List.of()))));
+        }
+        List<PatientFile> files = new ArrayList<>();
+        patients.forEach(patient -> files.add(known.getOrDefault(patient, PatientFile.empty(patient))));
+        return files;
+    }
+
+    /** The patients about whom a consent, care team or coverage names the requester. */
+    Set<String> namedFor(Requester requester) {
+        Set<String> references = new HashSet<>(requester.parties());
+        requester.intermediary().ifPresent(references::add);
+        return named.apply(references);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, PatientFile> known(RequestDetails request) {
+        return (Map<String, PatientFile>) request.getUserData().computeIfAbsent(KEY, key -> new HashMap<>());
+    }
+
+    private static PatientFile file(String patient, List<Resource> resources) {
+        Optional<LocalDate> born = Optional.empty();
+        Optional<Sensitivity> labels = Optional.empty();
+        Set<String> treating = new HashSet<>();
+        Set<String> payers = new HashSet<>();
+        for (Resource resource : resources) {
+            if (resource instanceof Patient person) {
+                labels = Optional.of(Labels.of(person, Optional.of(patient)));
+                born = Optional.ofNullable(person.getBirthDateElement().getValueAsString())
+                        .filter(text -> text.length() == "2000-01-01".length())
+                        .map(LocalDate::parse);
+            } else if (resource instanceof CareTeam team && team.getStatus() == CareTeam.CareTeamStatus.ACTIVE) {
+                team.getParticipant().forEach(participant -> {
+                    add(treating, participant.getMember());
+                    add(treating, participant.getOnBehalfOf());
+                });
+            } else if (resource instanceof Coverage coverage
+                    && coverage.getStatus() == Coverage.CoverageStatus.ACTIVE) {
+                coverage.getPayor().forEach(payer -> add(payers, payer));
+            }
+        }
+        List<Directive> directives = new ArrayList<>();
+        for (Resource resource : resources) {
+            if (resource instanceof Consent consent) {
+                ConsentReader.read(consent, born).ifPresent(directives::add);
+            }
+        }
+        return new PatientFile(patient, directives, treating, payers, labels);
+    }
+
+    private static void add(Set<String> references, Reference reference) {
+        if (reference.hasReference()) {
+            references.add(
+                    reference.getReferenceElement().toUnqualifiedVersionless().getValue());
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.Systems;
+import org.oudfhir.privacy.part2.Purpose;
+import org.oudfhir.privacy.part2.Requester;
+import org.oudfhir.privacy.part2.Requester.Agreement;
+import org.oudfhir.privacy.part2.Requester.Relation;
+import org.oudfhir.privacy.part2.Requester.Status;
+
+/** Who a caller is to the program: its own people, the patient, somebody for the patient, or another organisation. */
+final class Requesters {
+
+    private static final String KEY = Requesters.class.getName();
+    private static final String PROGRAM = Systems.profile("part2-program");
+    private static final Duration EMERGENCY = Duration.ofMinutes(60);
+    private static final String AGREEMENT = Systems.profile("part2-agreement");
+
+    private final BiFunction<String, String, Optional<Resource>> stored;
+    private final Optional<String> own;
+    private final Clock clock;
+
+    /**
+     * Makes it.
+     *
+     * @param stored the current resource of a type and id
+     * @param own reference of this server's own organisation, when it is named
+     */
+    Requesters(BiFunction<String, String, Optional<Resource>> stored, Optional<String> own, Clock clock) {
+        this.stored = stored;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /** Who asks, worked out once for a request. */
+    Requester of(RequestDetails request) {
+        if (request.getUserData().get(KEY) instanceof Requester known) {
+            return known;
+        }
+        Requester requester = of(Caller.of(request));
+        request.getUserData().put(KEY, requester);
+        return requester;
+    }
+
+    private Requester of(Caller caller) {
+        Relation relation = relation(caller);
+        Set<Agreement> agreements = relation == Relation.OUTSIDER ? agreements(caller) : Set.of();
+        boolean byExchange = agreements.contains(Agreement.INTERMEDIARY);
+        Set<String> parties = new HashSet<>();
+        caller.fhirUser().ifPresent(parties::add);
+        caller.organization().filter(each -> !byExchange).ifPresent(parties::add);
+        return new Requester(
+                relation,
+                patient(caller, relation),
+                parties,
+                byExchange ? caller.organization() : Optional.empty(),
+                Status.of(caller.hipaaStatus()),
+                Purpose.of(caller.purpose().toUpperCase(Locale.ROOT)),
+                agreements,
+                isAttested(caller));
+    }
+
+    /** An attestation holds for an hour: it stands in a token that ends by then. */
+    private boolean isAttested(Caller caller) {
+        return caller.attestation().isPresent()
+                && !caller.expires().isAfter(clock.instant().plus(EMERGENCY));
+    }
+
+    private Relation relation(Caller caller) {
+        if (caller.isAnonymous()) {
+            return Relation.NOBODY;
+        }
+        String person = caller.fhirUser().orElse("");
+        if (person.startsWith("Patient/") || isPatientsApp(caller)) {
+            return Relation.PATIENT;
+        }
+        if (person.startsWith("RelatedPerson/")) {
+            return Relation.PROXY;
+        }
+        boolean foreign = person.contains(":") && caller.organization().isEmpty();
+        boolean isOwn = caller.organization().isEmpty() || caller.organization().equals(own);
+        return isOwn && !foreign ? Relation.WORKFORCE : Relation.OUTSIDER;
+    }
+
+    /** Nothing but a patient in context, and no person: an app that the patient uses. */
+    private static boolean isPatientsApp(Caller caller) {
+        return caller.fhirUser().isEmpty()
+                && caller.organization().isEmpty()
+                && caller.patient().isPresent()
+                && caller.scopes().stream()
+                        .noneMatch(scope -> scope.startsWith("user/") || scope.startsWith("system/"));
+    }
+
+    private static Optional<String> patient(Caller caller, Relation relation) {
+        return switch (relation) {
+            case PATIENT ->
+                caller.fhirUser()
+                        .map(person -> person.replaceFirst("^Patient/", ""))
+                        .or(caller::patient);
+            case PROXY -> caller.patient();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether records that the caller writes are records of a Part 2 program. */
+    boolean writesForProgram(Caller caller) {
+        boolean isOutside =
+                relation(caller) == Relation.OUTSIDER && caller.organization().isPresent();
+        boolean serves = isOutside && agreements(caller).contains(Agreement.QSOA);
+        return (isOutside && !serves) ? isProgram(caller.organization().get()) : isProgram();
+    }
+
+    /** Whether this server's own organisation is a Part 2 program; not said means that it is (decisions 6.2). */
+    boolean isProgram() {
+        return own.map(this::isProgram).orElse(true);
+    }
+
+    private boolean isProgram(String reference) {
+        return organization(reference)
+                .flatMap(found -> Optional.ofNullable(found.getExtensionByUrl(PROGRAM)))
+                .map(Extension::getValue)
+                .filter(value -> value instanceof BooleanType flag && !flag.booleanValue())
+                .isEmpty();
+    }
+
+    private Set<Agreement> agreements(Caller caller) {
+        Set<Agreement> agreements = EnumSet.noneOf(Agreement.class);
+        caller.organization()
+                .flatMap(this::organization)
+                .ifPresent(found -> found.getExtensionsByUrl(AGREEMENT).stream()
+                        .filter(this::isInTime)
+                        .forEach(extension -> add(agreements, extension)));
+        return agreements;
+    }
+
+    private static void add(Set<Agreement> agreements, Extension extension) {
+        Extension type = extension.getExtensionByUrl("type");
+        String code = type == null ? "" : String.valueOf(type.getValue().primitiveValue());
+        for (Agreement agreement : Agreement.values()) {
+            if (agreement.name().toLowerCase(Locale.ROOT).equals(code)) {
+                agreements.add(agreement);
+            }
+        }
+    }
+
+    /** An agreement is for a time: one without an end is none. */
+    private boolean isInTime(Extension agreement) {
+        Instant now = clock.instant();
+        Extension period = agreement.getExtensionByUrl("period");
+        return period != null
+                && period.getValue() instanceof Period time
+                && time.hasEnd()
+                && now.isBefore(time.getEnd().toInstant())
+                && !(time.hasStart() && now.isBefore(time.getStart().toInstant()));
+    }
+
+    private Optional<Organization> organization(String reference) {
+        IdType id = new IdType(reference);
+        return "Organization".equals(id.getResourceType()) && id.hasIdPart()
+                ? stored.apply("Organization", id.getIdPart())
+                        .filter(Organization.class::isInstance)
+                        .map(Organization.class::cast)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package org.oudfhir.privacy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.privacy.part2.DisclosureRules;
+import org.oudfhir.privacy.part2.Labels;
+import org.oudfhir.privacy.part2.PatientFile;
+import org.oudfhir.privacy.part2.Requester;
+import org.oudfhir.privacy.part2.Sensitivity;
+
+/**
+ * Labels and patient of a resource as one searchable word. With it a search is narrowed to what may be disclosed in the query
+ * itself: pages, counts and order tell nothing about the rest.
+ */
+final class Segments {
+
+    static final String PARAMETER = "segment";
+
+    /** What only HIPAA protects. */
+    static final String OPEN = "open";
+
+    /** Every counselling note has this word besides its own. */
+    static final String NOTE = "note";
+
+    /** What no resource has. */
+    static final String NOTHING = "nothing";
+
+    private static final Set<String> PART2_CODES = Set.of("R", Labels.PART2, "OPIOIDUD", "ETH", "NORDSCLCD");
+
+    private final Visibility visibility;
+
+    Segments(Visibility visibility) {
+        this.visibility = visibility;
+    }
+
+    /** The words under which a resource is found; none for what is no patient's. */
+    List<String> of(Resource resource) {
+        if (Confinement.of(resource.fhirType()).isEmpty()) {
+            return List.of();
+        }
+        Sensitivity data = Labels.of(resource, visibility.patient(resource));
+        if (data.isOrdinary()) {
+            return List.of(OPEN);
+        }
+        return data.counselingNote() ? List.of(word(data), NOTE) : List.of(word(data));
+    }
+
+    private static String word(Sensitivity data) {
+        return (data.part2() ? "p" : "") + (data.counselingNote() ? "n" : "") + (data.restricted() ? "v" : "") + "-"
+                + data.patient().orElse("");
+    }
+
+    /** The ids of the patients who may be disclosed as such: when a Patient is indexed first, it has no id to make a word of. */
+    static List<String> persons(
+            DisclosureRules rules, Requester requester, Collection<PatientFile> files, Instant now) {
+        List<String> ids = files.stream()
+                .filter(file -> file.person()
+                        .filter(person ->
+                                rules.decide(requester, person, file, now).isPermitted())
+                        .isPresent())
+                .map(PatientFile::patient)
+                .toList();
+        return ids.isEmpty() ? List.of(NOTHING) : ids;
+    }
+
+    /** The words of what may be disclosed of one type out of these files. */
+    static List<String> disclosed(
+            DisclosureRules rules, Requester requester, String type, Collection<PatientFile> files, Instant now) {
+        List<String> words = new ArrayList<>();
+        PatientFile anybody = PatientFile.empty(requester.patient().orElse(""));
+        if (rules.decide(requester, data(type, requester.patient()), anybody, now)
+                .isPermitted()) {
+            words.add(OPEN);
+        }
+        for (PatientFile file : files) {
+            for (int labels = 1; labels < 8; labels++) {
+                Sensitivity data = data(type, Optional.of(file.patient()))
+                        .with((labels & 1) != 0, (labels & 2) != 0, (labels & 4) != 0);
+                if (rules.decide(requester, data, file, now).isPermitted()) {
+                    words.add(word(data));
+                }
+            }
+        }
+        return words.isEmpty() ? List.of(NOTHING) : words;
+    }
+
+    private static Sensitivity data(String type, Optional<String> patient) {
+        return new Sensitivity(type, "", patient, false, false, false, PART2_CODES);
+    }
+}

@@ -1,0 +1,91 @@
+package org.oudfhir.storage;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What decides about disclosures, read anew each time, so that a consent that is revoked has ended for the next request:
+ * consents, care teams and coverages of patients, and who is named in them.
+ */
+public final class DisclosureFiles {
+
+    private static final String FILES = """
+        SELECT DISTINCT p.fhir_id AS patient, r.res_type, r.fhir_id, r.res_ver, v.res_text_vc
+          FROM hfj_resource p
+          JOIN hfj_res_link l ON l.target_resource_id = p.res_id
+          JOIN hfj_resource r ON r.res_id = l.src_resource_id
+          JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+         WHERE p.res_type = 'Patient' AND p.fhir_id = ANY (?) AND p.res_deleted_at IS NULL
+           AND r.res_type IN ('Consent', 'CareTeam', 'Coverage') AND r.res_deleted_at IS NULL
+           AND l.src_path ~ '^(Consent[.]patient|CareTeam[.]subject|Coverage[.]beneficiary)'
+        UNION ALL
+        SELECT p.fhir_id AS patient, p.res_type, p.fhir_id, p.res_ver, v.res_text_vc
+          FROM hfj_resource p
+          JOIN hfj_res_ver v ON v.res_id = p.res_id AND v.res_ver = p.res_ver
+         WHERE p.res_type = 'Patient' AND p.fhir_id = ANY (?) AND p.res_deleted_at IS NULL
+        """;
+
+    private static final String NAMED = """
+        SELECT DISTINCT p.fhir_id
+          FROM hfj_resource party
+          JOIN hfj_res_link l ON l.target_resource_id = party.res_id
+          JOIN hfj_resource r ON r.res_id = l.src_resource_id
+          JOIN hfj_res_link own ON own.src_resource_id = r.res_id
+          JOIN hfj_resource p ON p.res_id = own.target_resource_id
+         WHERE party.res_type = ? AND party.fhir_id = ?
+           AND r.res_type IN ('Consent', 'CareTeam', 'Coverage') AND r.res_deleted_at IS NULL
+           AND l.src_path ~ '^(Consent[.]provision[.]actor|CareTeam[.]participant|Coverage[.]payor)'
+           AND own.src_path ~ '^(Consent[.]patient|CareTeam[.]subject|Coverage[.]beneficiary)'
+           AND p.res_type = 'Patient' AND p.res_deleted_at IS NULL
+        """;
+
+    private final FhirContext fhir;
+    private final JdbcTemplate jdbc;
+
+    DisclosureFiles(FhirContext fhir, DataSource dataSource) {
+        this.fhir = fhir;
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /** The patient, consents, care teams and coverages of each of these patients; unknown patients are left out. */
+    public Map<String, List<Resource>> of(Collection<String> patientIds) {
+        Map<String, List<Resource>> files = new HashMap<>();
+        IParser parser = fhir.newJsonParser();
+        String[] ids = patientIds.toArray(String[]::new);
+        jdbc.query(
+                FILES,
+                statement -> {
+                    var array = statement.getConnection().createArrayOf("text", ids);
+                    statement.setArray(1, array);
+                    statement.setArray(2, array);
+                },
+                row -> {
+                    Resource resource = (Resource) parser.parseResource(row.getString("res_text_vc"));
+                    resource.setId(new IdType(row.getString("res_type"), row.getString("fhir_id")));
+                    files.computeIfAbsent(row.getString("patient"), patient -> new ArrayList<>())
+                            .add(resource);
+                });
+        return files;
+    }
+
+    /** The patients in whose consents, care teams or coverages one of these is named. */
+    public Set<String> patientsOf(Collection<String> references) {
+        Set<String> patients = new HashSet<>();
+        for (String reference : references) {
+            IdType id = new IdType(reference);
+            patients.addAll(jdbc.queryForList(NAMED, String.class, id.getResourceType(), id.getIdPart()));
+        }
+        return patients;
+    }
+}
