@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Device;
@@ -23,6 +24,9 @@ import org.oudfhir.assessment.Assessments;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.LocalTokens;
+import org.oudfhir.privacy.OwnIssuer;
+import org.oudfhir.privacy.issuer.AuthorizationServer;
+import org.oudfhir.privacy.issuer.Endpoints;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.safety.Knowledge;
@@ -53,6 +57,7 @@ public final class CareServer implements AutoCloseable {
     private final HttpServer http;
     private final String baseUrl;
     private final Thread warmUp;
+    private final Optional<AuthorizationServer> issuer;
 
     private CareServer(Settings settings, int port, Database database, Storage storage, LocalTokens tokens) {
         this.database = database;
@@ -75,6 +80,13 @@ public final class CareServer implements AutoCloseable {
 
         FhirEndpoint endpoint = new FhirEndpoint(
                 fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
+        this.issuer = settings.issuer().isPresent()
+                ? Optional.empty()
+                : Optional.of(new AuthorizationServer(
+                        Endpoints.beside(baseUrl),
+                        new AuthorizationServer.Surroundings(
+                                database.dataSource(), tokens.key(), storage::findPatients),
+                        Clock.systemUTC()));
         AccessFeature access = access(settings, storage, records, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);
@@ -100,6 +112,8 @@ public final class CareServer implements AutoCloseable {
                         storage::keep,
                         access::isOperator,
                         Clock.systemUTC()));
+        issuer.ifPresent(server -> servlets.putAll(
+                server.servlets(new AuthorizationServer.Gatekeepers(access::isOwner, access::mayLaunch))));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(access::isOperator));
         this.http = new HttpServer(settings.bind(), port, settings.limits(), servlets);
@@ -125,7 +139,7 @@ public final class CareServer implements AutoCloseable {
                         files::of,
                         files::patientsOf),
                 tokens,
-                settings.issuer(),
+                new AccessFeature.Issuers(settings.issuer(), issuer.map(CareServer::own)),
                 new AccessFeature.Site(baseUrl, settings.organization(), notice));
     }
 
@@ -175,6 +189,10 @@ public final class CareServer implements AutoCloseable {
         return resources;
     }
 
+    private static OwnIssuer own(AuthorizationServer issuer) {
+        return new OwnIssuer(issuer.endpoints().issuer(), issuer.endpoints().metadata(), issuer::isLive);
+    }
+
     private static CodeSystem overrideReasons(Guide guide) {
         return guide.find(CodeSystem.class, Systems.OVERRIDE_REASON)
                 .orElseThrow(() -> new IllegalStateException("The guide has no override reasons"));
@@ -207,6 +225,7 @@ public final class CareServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        issuer.ifPresent(AuthorizationServer::close);
         storage.close();
         database.close();
     }

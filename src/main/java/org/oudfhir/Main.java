@@ -2,6 +2,8 @@ package org.oudfhir;
 
 import org.oudfhir.data.DemoCommand;
 import org.oudfhir.data.LoadCommand;
+import org.oudfhir.privacy.issuer.ClientCommand;
+import org.oudfhir.privacy.issuer.UserCommand;
 import org.oudfhir.server.FhirEndpoint;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,14 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "The FHIR R4 server for opioid use disorder treatment.",
-        subcommands = {ServeCommand.class, LoadCommand.class, DemoCommand.class, TokenCommand.class, CheckCommand.class
+        subcommands = {
+            ServeCommand.class,
+            LoadCommand.class,
+            DemoCommand.class,
+            TokenCommand.class,
+            ClientCommand.class,
+            UserCommand.class,
+            CheckCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; one line on standard error says why", "2:wrong usage or settings"})

@@ -95,16 +95,7 @@ public record Settings(
                 throw new Faulty(faults);
             }
             return new Settings(
-                    value(Setting.BIND),
-                    port,
-                    data,
-                    baseUrl,
-                    database,
-                    pool,
-                    limits,
-                    thresholds,
-                    organization,
-                    issuer);
+                    value(Setting.BIND), port, data, baseUrl, database, pool, limits, thresholds, organization, issuer);
         }
 
         private String value(Setting setting) {

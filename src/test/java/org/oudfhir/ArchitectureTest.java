@@ -52,9 +52,9 @@ class ArchitectureTest {
                     "org.oudfhir.data..");
 
     @ArchTest
-    static final ArchRule onlyStorageKnowsSpringAndHibernate = noClasses()
+    static final ArchRule onlyStorageAndTheAuthorizationServerKnowSpring = noClasses()
             .that()
-            .resideOutsideOfPackage("org.oudfhir.storage..")
+            .resideOutsideOfPackages("org.oudfhir.storage..", "org.oudfhir.privacy.issuer..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.hibernate..", "jakarta.persistence..");

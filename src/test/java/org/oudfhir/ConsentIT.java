@@ -66,7 +66,7 @@ class ConsentIT {
                         + (agreement.isEmpty()
                                 ? ""
                                 : ",{\"url\":\"https://oud-fhir.github.io/ig/StructureDefinition/part2-agreement\",\"extension\":["
-                                      + "{\"url\":\"type\",\"valueCode\":\"" + agreement
+                                        + "{\"url\":\"type\",\"valueCode\":\"" + agreement
                                         + "\"},{\"url\":\"period\",\"valuePeriod\":{\"end\":\"" + end + "\"}}]}")
                         + "],\"name\":\"" + id + "\"}");
     }

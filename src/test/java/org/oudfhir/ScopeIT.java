@@ -162,7 +162,19 @@ class ScopeIT {
                         .getCode())
                 .isEqualTo("SMART-on-FHIR");
         assertThat(smart.status()).isEqualTo(200);
-        assertThat(smart.text()).contains("permission-v2").doesNotContain("authorization_endpoint");
+        String origin = admin.baseUrl().replaceFirst("/fhir$", "");
+        assertThat(smart.text())
+                .contains(
+                        "permission-v2",
+                        "launch-standalone",
+                        "\"authorization_endpoint\":\"" + origin + "/auth/authorize\"");
+        assertThat(admin.with("")
+                        .get(origin + "/.well-known/openid-configuration")
+                        .text())
+                .contains("\"issuer\":\"" + origin + "\"");
+        assertThat(admin.with("").get(origin + "/auth/jwks").text())
+                .contains("RS256", "ES384")
+                .doesNotContain("\"d\":");
     }
 
     // what each letter of a scope allows

@@ -51,7 +51,11 @@ public final class AccessFeature implements Feature {
      */
     public record Site(String baseUrl, Optional<String> organization, CodeSystem notice) {}
 
+    /** Whose tokens are taken besides those of the local key: another issuer's, or else those of our own authorization server. */
+    public record Issuers(Optional<ExternalIssuer> external, Optional<OwnIssuer> own) {}
+
     private final TokenVerifier verifier;
+    private final TokenVerifier owners;
     private final SmartConfiguration configuration;
     private final List<Object> interceptors;
     private final LabelInterceptor labels;
@@ -61,16 +65,18 @@ public final class AccessFeature implements Feature {
      * Makes the feature.
      *
      * @param local the key of the data folder
-     * @param external another issuer whose tokens are taken
+     * @param issuers whose tokens are taken besides
      */
-    public AccessFeature(
-            FhirContext fhir, Store store, LocalTokens local, Optional<ExternalIssuer> external, Site site) {
+    public AccessFeature(FhirContext fhir, Store store, LocalTokens local, Issuers issuers, Site site) {
         String baseUrl = site.baseUrl();
-        Optional<DiscoveredKeys> keys = external.map(issuer -> new DiscoveredKeys(issuer, BETWEEN_FETCHES));
+        Optional<DiscoveredKeys> keys = issuers.external().map(issuer -> new DiscoveredKeys(issuer, BETWEEN_FETCHES));
         this.verifier = new TokenVerifier(local, baseUrl, Clock.systemUTC());
-        keys.ifPresent(found ->
-                verifier.trust(found.issuer(), external.get().audience().orElse(baseUrl), found));
-        this.configuration = new SmartConfiguration(keys);
+        keys.ifPresent(found -> verifier.trust(
+                found.issuer(), issuers.external().get().audience().orElse(baseUrl), found));
+        issuers.own().ifPresent(own -> verifier.trust(own.name(), baseUrl, local.keys(), own.isLive()));
+        this.owners = new TokenVerifier(local, baseUrl, Clock.systemUTC());
+        this.configuration = new SmartConfiguration(
+                keys, issuers.own().map(OwnIssuer::metadata).orElse(Map.of()));
         Visibility visibility = new Visibility(fhir, store.matches());
         Gate gate = new Gate(visibility, store.find());
         Clock clock = Clock.systemUTC();
@@ -121,14 +127,34 @@ public final class AccessFeature implements Feature {
         boolean near = request.getHeader("X-Forwarded-For") == null
                 && request.getHeader("Forwarded") == null
                 && isLoopback(request.getRemoteAddr());
-        String header = request.getHeader("Authorization");
         return near
-                || (header != null
-                        && header.startsWith("Bearer ")
-                        && verifier.verify(header.substring("Bearer ".length()).strip())
-                                .map(Grants::of)
-                                .filter(grants -> grants.everywhere(Permission.READ))
-                                .isPresent());
+                || bearer(request, verifier)
+                        .map(Grants::of)
+                        .filter(grants -> grants.everywhere(Permission.READ))
+                        .isPresent();
+    }
+
+    /** Whether a request brings a token of the local key for everything: whoever can read the data folder owns the server. */
+    public boolean isOwner(HttpServletRequest request) {
+        return bearer(request, owners)
+                .map(Grants::of)
+                .filter(Grants::isUnrestricted)
+                .isPresent();
+    }
+
+    /** Whether a request comes from an EHR that may open apps: a client with the scope {@code launch}, or the owner. */
+    public boolean mayLaunch(HttpServletRequest request) {
+        return isOwner(request)
+                || bearer(request, verifier)
+                        .filter(caller -> caller.scopes().contains("launch"))
+                        .isPresent();
+    }
+
+    private static Optional<Caller> bearer(HttpServletRequest request, TokenVerifier verifier) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.startsWith("Bearer ")
+                ? verifier.verify(header.substring("Bearer ".length()).strip())
+                : Optional.empty();
     }
 
     private static boolean isLoopback(String address) {

@@ -106,6 +106,11 @@ public final class LocalTokens {
         return token.serialize();
     }
 
+    /** The key itself, for what signs in the name of this server. */
+    public ECKey key() {
+        return key;
+    }
+
     /** The public key, for those who check. */
     JWKSource<SecurityContext> keys() {
         return new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()));

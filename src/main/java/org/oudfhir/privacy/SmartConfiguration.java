@@ -2,6 +2,7 @@ package org.oudfhir.privacy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,21 @@ final class SmartConfiguration {
             "code_challenge_methods_supported");
 
     private final Optional<DiscoveredKeys> issuer;
+    private final Map<String, Object> own;
 
-    SmartConfiguration(Optional<DiscoveredKeys> issuer) {
+    /**
+     * Makes the statement.
+     *
+     * @param issuer another authorization server
+     * @param own endpoints of the server's own authorization server; empty when another one is pointed to
+     */
+    SmartConfiguration(Optional<DiscoveredKeys> issuer, Map<String, Object> own) {
         this.issuer = issuer;
+        this.own = own;
     }
 
     String json() {
-        Map<String, Object> configuration = new LinkedHashMap<>();
+        Map<String, Object> configuration = new LinkedHashMap<>(own);
         issuer.ifPresent(server -> {
             configuration.put("issuer", server.issuer());
             server.address().map(URI::toString).ifPresent(address -> configuration.put("jwks_uri", address));
@@ -48,13 +57,16 @@ final class SmartConfiguration {
                         "patient/*.rs",
                         "user/*.rs",
                         "system/*.rs"));
-        configuration.put(
-                "capabilities", List.of("permission-patient", "permission-user", "permission-v1", "permission-v2"));
+        List<Object> capabilities = new ArrayList<>(own.get("capabilities") instanceof List<?> more ? more : List.of());
+        capabilities.addAll(List.of("permission-patient", "permission-user", "permission-v1", "permission-v2"));
+        configuration.put("capabilities", capabilities);
         return JSONObjectUtils.toJSONString(configuration);
     }
 
     /** An endpoint of the authorization server, if it is known. */
     Optional<String> endpoint(String name) {
-        return issuer.map(server -> server.metadata().get(name)).map(String::valueOf);
+        return issuer.map(server -> server.metadata().get(name))
+                .or(() -> Optional.ofNullable(own.get(name)))
+                .map(String::valueOf);
     }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +56,12 @@ final class TokenVerifier {
     /** A caller whose token was verified. */
     private record Verified(Caller caller, Instant until) {}
 
+    /** How the tokens of one issuer are checked; what it has taken back since is not live. */
+    private record Trust(JWTProcessor<SecurityContext> processor, Predicate<String> isLive) {}
+
     private final String baseUrl;
     private final Clock clock;
-    private final Map<String, JWTProcessor<SecurityContext>> issuers = new LinkedHashMap<>();
+    private final Map<String, Trust> issuers = new LinkedHashMap<>();
     private final Map<String, Verified> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
@@ -76,8 +80,17 @@ final class TokenVerifier {
         trust(LocalTokens.ISSUER, LocalTokens.AUDIENCE, local.keys());
     }
 
-    /** Takes the tokens of one more issuer. */
+    /** Takes the tokens of one more issuer, as long as they say. */
     void trust(String issuer, String audience, JWKSource<SecurityContext> keys) {
+        trust(issuer, audience, keys, token -> true);
+    }
+
+    /**
+     * Takes the tokens of one more issuer.
+     *
+     * @param isLive whether the issuer still stands by a token
+     */
+    void trust(String issuer, String audience, JWKSource<SecurityContext> keys, Predicate<String> isLive) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
@@ -92,7 +105,7 @@ final class TokenVerifier {
                 };
         claims.setMaxClockSkew((int) SKEW.toSeconds());
         processor.setJWTClaimsSetVerifier(claims);
-        issuers.put(issuer, processor);
+        issuers.put(issuer, new Trust(processor, isLive));
     }
 
     /** The caller that a token names, if the token is good. */
@@ -116,10 +129,12 @@ final class TokenVerifier {
     private Optional<Caller> check(String token) {
         try {
             String issuer = JWTParser.parse(token).getJWTClaimsSet().getIssuer();
-            JWTProcessor<SecurityContext> processor = issuers.get(String.valueOf(issuer));
-            return processor == null
-                    ? Optional.empty()
-                    : Optional.of(TokenClaims.caller(processor.process(token, null), baseUrl));
+            Trust trust = issuers.get(String.valueOf(issuer));
+            if (trust == null) {
+                return Optional.empty();
+            }
+            Caller caller = TokenClaims.caller(trust.processor().process(token, null), baseUrl);
+            return trust.isLive().test(token) ? Optional.of(caller) : Optional.empty();
         } catch (ParseException | BadJOSEException refused) {
             return Optional.empty();
         } catch (JOSEException e) {

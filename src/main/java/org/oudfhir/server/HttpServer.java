@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +30,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger REQUESTS = LoggerFactory.getLogger("org.oudfhir.requests");
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration SESSION = Duration.ofMinutes(10);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     /** The address cannot be listened on; the message is one line for the operator. */
@@ -62,7 +64,10 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(DRAIN.toMillis());
         server.setRequestLog(HttpServer::log);
 
-        ServletContextHandler context = new ServletContextHandler("/", false, false);
+        ServletContextHandler context = new ServletContextHandler("/", true, false);
+        context.getSessionHandler().setHttpOnly(true);
+        context.getSessionHandler().setSameSite(HttpCookie.SameSite.LAX);
+        context.getSessionHandler().setMaxInactiveInterval((int) SESSION.toSeconds());
         server.setErrorHandler(new ErrorAnswer());
         context.setErrorHandler(new ErrorAnswer());
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));

@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -138,6 +139,15 @@ public final class Storage implements AutoCloseable {
         InMemoryMatchResult match =
                 spring.getBean(SearchParamMatcher.class).match(search, resource, new SystemRequestDetails());
         return match.supported() && match.matched();
+    }
+
+    /**
+     * Patients for somebody who looks for one, of one page at most.
+     *
+     * @param wanted a part of the name, an identifier, a birth date, or {@code Patient/id}
+     */
+    public List<Patient> findPatients(String wanted) {
+        return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted);
     }
 
     public Definitions definitions() {

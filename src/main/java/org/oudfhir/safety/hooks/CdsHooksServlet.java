@@ -105,6 +105,7 @@ public final class CdsHooksServlet extends HttpServlet {
             }
             write(response, 200, json.writeValueAsBytes(answer(request)));
         } catch (Problem problem) {
+            UnreadBody.finish(request, response);
             write(response, problem.getStatusCode(), (OperationOutcome) problem.getOperationOutcome());
         } catch (Refused refused) {
             UnreadBody.finish(request, response);

@@ -1,0 +1,78 @@
+package org.oudfhir.privacy;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a registered client may ask for, by the meaning of SMART scopes: {@code patient/*.rs} offers {@code patient/CarePlan.r}. */
+public final class ScopeOffer {
+
+    /** Scopes that speak of the session and not of resources. */
+    private static final Set<String> OF_THE_SESSION = Set.of(
+            "openid",
+            "fhirUser",
+            "profile",
+            "launch",
+            "launch/patient",
+            "launch/encounter",
+            "offline_access",
+            "online_access");
+
+    private final Set<String> texts;
+
+    public ScopeOffer(Collection<String> registered) {
+        texts = Set.copyOf(registered);
+    }
+
+    /** Whether the text is a scope that this server understands. */
+    public static boolean isKnown(String scope) {
+        return OF_THE_SESSION.contains(scope) || Scope.parse(scope).isPresent();
+    }
+
+    /** A scope in plain words, for the person who is asked. */
+    public static String describe(String scope) {
+        return switch (scope) {
+            case "openid", "fhirUser", "profile" -> "know who you are";
+            case "launch", "launch/patient", "launch/encounter" -> "know which record is open";
+            case "offline_access", "online_access" -> "go on while you are away, until you or the clinic stop it";
+            default -> Scope.parse(scope).map(ScopeOffer::words).orElse(scope);
+        };
+    }
+
+    private static String words(Scope scope) {
+        String does = scope.permissions().stream()
+                .sorted()
+                .map(permission -> permission.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        String what = scope.type().equals("*") ? "everything" : scope.type();
+        String narrowed = scope.filters().isEmpty()
+                ? ""
+                : scope.filters().stream()
+                        .map(filter -> filter.name() + " = " + filter.value())
+                        .collect(Collectors.joining(", ", " (only ", ")"));
+        return does + " " + what + narrowed
+                + (scope.context().equals("patient") ? " in this record" : " that you may see");
+    }
+
+    /** Whether one registered scope allows all that the asked one means. */
+    public boolean covers(String asked) {
+        if (texts.contains(asked)) {
+            return isKnown(asked);
+        }
+        Optional<Scope> wanted = Scope.parse(asked);
+        return wanted.isPresent()
+                && texts.stream()
+                        .map(Scope::parse)
+                        .flatMap(Optional::stream)
+                        .anyMatch(offered -> covers(offered, wanted.get()));
+    }
+
+    private static boolean covers(Scope offered, Scope wanted) {
+        return offered.context().equals(wanted.context())
+                && (offered.type().equals("*") || offered.type().equals(wanted.type()))
+                && offered.permissions().containsAll(wanted.permissions())
+                && wanted.filters().containsAll(offered.filters());
+    }
+}

@@ -1,0 +1,108 @@
+package org.oudfhir.privacy.issuer;
+
+import com.nimbusds.jose.jwk.ECKey;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** The door of this package. Nothing is started before the first request: a server that points to another issuer never pays for it. */
+public final class AuthorizationServer implements AutoCloseable {
+
+    /**
+     * What it needs of the rest of the server.
+     *
+     * @param key signs access tokens
+     * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}
+     */
+    public record Surroundings(DataSource database, ECKey key, Function<String, List<Patient>> patients) {}
+
+    /**
+     * Who may do what besides signing in.
+     *
+     * @param isOwner whether a request comes from whoever owns this server
+     * @param mayLaunch whether a request comes from an EHR that may open apps
+     */
+    public record Gatekeepers(Predicate<HttpServletRequest> isOwner, Predicate<HttpServletRequest> mayLaunch) {}
+
+    /** What is there once it has been started. */
+    record Running(AnnotationConfigApplicationContext spring, Filter filters, Pages pages, Parts parts) {}
+
+    private final Endpoints endpoints;
+    private final Surroundings around;
+    private final Clock clock;
+    private final JdbcTemplate jdbc;
+    private @Nullable Running running;
+
+    public AuthorizationServer(Endpoints endpoints, Surroundings around, Clock clock) {
+        this.endpoints = endpoints;
+        this.around = around;
+        this.clock = clock;
+        this.jdbc = new JdbcTemplate(around.database());
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** What answers where. */
+    public Map<String, HttpServlet> servlets(Gatekeepers gatekeepers) {
+        HttpServlet protocol = new AuthorizationServlet(this);
+        return Map.of(
+                Endpoints.ROOT + "/*",
+                protocol,
+                "/.well-known/*",
+                protocol,
+                Endpoints.ROOT + "/admin/*",
+                new AdministrationServlet(this, gatekeepers, around.patients()));
+    }
+
+    /** Whether a token of ours has not been revoked, and its client and user not removed. */
+    public boolean isLive(String token) {
+        Boolean live = jdbc.queryForObject(
+                "select exists (select 1 from oauth2_authorization where access_token_value = ?"
+                        + " and access_token_metadata not like '%\"metadata.token.invalidated\":true%')",
+                Boolean.class, token);
+        return Boolean.TRUE.equals(live);
+    }
+
+    synchronized Running running() {
+        if (running == null) {
+            running = start();
+        }
+        return running;
+    }
+
+    private Running start() {
+        new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AuthorizationServer.class))
+                .execute(around.database());
+        Parts parts = Parts.of(jdbc, endpoints, IssuerKeys.of(around.key(), jdbc), clock);
+        AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
+        spring.registerBean(Parts.class, () -> parts);
+        spring.register(IssuerConfiguration.class);
+        spring.refresh();
+        return new Running(
+                spring,
+                spring.getBean("springSecurityFilterChain", Filter.class),
+                new Pages(parts, around.patients()),
+                parts);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (running != null) {
+            running.spring().close();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.oudfhir.privacy.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The apps and backend services that may ask for tokens. */
+@Command(
+        name = "client",
+        mixinStandardHelpOptions = true,
+        description = "Adds, lists and removes the apps and backend services of a running server.",
+        subcommands = {ClientCommand.Add.class, ClientCommand.ListAll.class, ClientCommand.Remove.class})
+public final class ClientCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "add, list or remove?");
+    }
+
+    /** What the three have in common. */
+    private abstract static sealed class Step implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        CommandSpec spec;
+
+        @Mixin
+        final AdministrationClient server = new AdministrationClient();
+
+        @Override
+        public final Integer call() {
+            try {
+                run();
+                return 0;
+            } catch (AdministrationClient.Failed | IOException e) {
+                spec.commandLine().getErr().println(e.getMessage());
+                return 1;
+            }
+        }
+
+        abstract void run() throws AdministrationClient.Failed, IOException;
+    }
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Registers an app (with --redirect) or a backend service (with system/ scopes and keys).")
+    static final class Add extends Step {
+
+        @Parameters(paramLabel = "NAME", description = "what users are shown")
+        private String name = "";
+
+        @Option(names = "--redirect", paramLabel = "URI", description = "redirect address of an app; may be repeated")
+        private List<String> redirects = List.of();
+
+        @Option(names = "--scope", required = true, description = "SMART scopes that it may ask for, in one text")
+        private String scope = "";
+
+        @Option(names = "--secret", description = "a confidential app without keys: a secret is made and printed once")
+        private boolean secret;
+
+        @Option(names = "--jwks-url", paramLabel = "URL", description = "where its public keys are")
+        private @Nullable String jwksUrl;
+
+        @Option(names = "--jwks", paramLabel = "FILE", description = "its public keys (a JWKS)")
+        private @Nullable Path jwks;
+
+        @Option(names = "--organization", description = "reference of the organization that runs it")
+        private @Nullable String organization;
+
+        @Option(names = "--hipaa-status", description = "covered, associate or other")
+        private @Nullable String hipaaStatus;
+
+        @Option(names = "--purpose", description = "purpose of use (default: TREAT)")
+        private @Nullable String purpose;
+
+        @Override
+        void run() throws AdministrationClient.Failed, IOException {
+            ObjectMapper json = new ObjectMapper();
+            ObjectNode body = json.createObjectNode();
+            body.put("name", name).put("secret", secret);
+            redirects.forEach(body.putArray("redirect_uris")::add);
+            List.of(scope.strip().split("\\s+", -1)).forEach(body.putArray("scopes")::add);
+            body.put("jwks_uri", jwksUrl)
+                    .put("organization", organization)
+                    .put("hipaa_status", hipaaStatus)
+                    .put("purpose_of_use", purpose);
+            if (jwks != null) {
+                body.set("jwks", json.readTree(Files.readString(jwks)));
+            }
+            JsonNode added = server.post("clients", body);
+            spec.commandLine()
+                    .getOut()
+                    .println("client_id     " + added.path("client_id").asText());
+            if (added.has("client_secret")) {
+                spec.commandLine()
+                        .getOut()
+                        .println("client_secret " + added.path("client_secret").asText() + "   (shown once)");
+            }
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them.")
+    static final class ListAll extends Step {
+        @Override
+        void run() throws AdministrationClient.Failed {
+            for (JsonNode client : server.get("clients")) {
+                spec.commandLine()
+                        .getOut()
+                        .println(client.path("clientId").asText() + "  "
+                                + client.path("name").asText() + "  "
+                                + client.path("authentication").asText() + "  "
+                                + client.path("redirectUris").asText() + "  "
+                                + client.path("scopes").asText());
+            }
+        }
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Removes one; its tokens end within a minute.")
+    static final class Remove extends Step {
+
+        @Parameters(paramLabel = "CLIENT_ID")
+        private String clientId = "";
+
+        @Override
+        void run() throws AdministrationClient.Failed {
+            server.delete("clients/" + clientId);
+        }
+    }
+}

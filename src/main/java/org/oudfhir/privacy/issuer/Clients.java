@@ -1,0 +1,233 @@
+package org.oudfhir.privacy.issuer;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.ScopeOffer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.server.authorization.client.JdbcRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+/** The registered apps and backend services. */
+final class Clients {
+
+    /** Client settings of ours: what a token of the client says besides its scopes, and its keys when it has no address for them. */
+    static final String JWKS = "oud.jwks";
+
+    static final String ORGANIZATION = "oud.organization";
+    static final String HIPAA_STATUS = "oud.hipaa-status";
+    static final String PURPOSE = "oud.purpose";
+
+    private static final Duration CODE_LIVES = Duration.ofMinutes(1);
+    private static final Duration APP_TOKEN_LIVES = Duration.ofMinutes(15);
+
+    /** SMART Backend Services: five minutes at most. */
+    private static final Duration BACKEND_TOKEN_LIVES = Duration.ofMinutes(5);
+
+    private static final Duration REFRESH_LIVES = Duration.ofDays(30);
+    private static final int SECRET_BYTES = 32;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Set<String> STATUSES = Set.of("covered", "associate", "other");
+
+    /**
+     * What an operator says of a client.
+     *
+     * @param name what users are shown
+     * @param secret whether a browser-less app proves itself by a secret, when it has no keys
+     * @param jwksUrl where its public keys are
+     * @param jwks its public keys
+     */
+    record Registration(
+            String name,
+            List<String> redirectUris,
+            List<String> scopes,
+            boolean secret,
+            @Nullable String jwksUrl,
+            @Nullable String jwks,
+            @Nullable String organization,
+            @Nullable String hipaaStatus,
+            @Nullable String purpose) {
+
+        boolean hasKeys() {
+            return jwksUrl != null || jwks != null;
+        }
+
+        boolean isBackend() {
+            return scopes.stream().anyMatch(scope -> scope.startsWith("system/"));
+        }
+    }
+
+    /** A client as it was added; its secret, if it has one, is known only now. */
+    record Added(String clientId, Optional<String> secret) {}
+
+    /** One line of the list. */
+    record Listed(String clientId, String name, String authentication, String redirectUris, String scopes) {}
+
+    private final JdbcRegisteredClientRepository repository;
+    private final JdbcTemplate jdbc;
+    private final PasswordEncoder secrets;
+
+    Clients(JdbcTemplate jdbc, PasswordEncoder secrets) {
+        this.repository = new JdbcRegisteredClientRepository(jdbc);
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+    }
+
+    JdbcRegisteredClientRepository repository() {
+        return repository;
+    }
+
+    /**
+     * Registers a client.
+     *
+     * @throws IllegalArgumentException with what is wrong, for the operator
+     */
+    Added add(Registration wanted) {
+        check(wanted);
+        String clientId = UUID.randomUUID().toString();
+        RegisteredClient.Builder client = RegisteredClient.withId(clientId)
+                .clientId(clientId)
+                .clientIdIssuedAt(Instant.now())
+                .clientName(wanted.name())
+                .redirectUris(uris -> uris.addAll(wanted.redirectUris()))
+                .scopes(scopes -> scopes.addAll(wanted.scopes()))
+                .clientSettings(settings(wanted))
+                .tokenSettings(TokenSettings.builder()
+                        .authorizationCodeTimeToLive(CODE_LIVES)
+                        .accessTokenTimeToLive(wanted.isBackend() ? BACKEND_TOKEN_LIVES : APP_TOKEN_LIVES)
+                        .refreshTokenTimeToLive(REFRESH_LIVES)
+                        .reuseRefreshTokens(false)
+                        .idTokenSignatureAlgorithm(SignatureAlgorithm.RS256)
+                        .build());
+        Optional<String> secret = Optional.empty();
+        if (wanted.hasKeys()) {
+            client.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
+        } else if (wanted.secret()) {
+            secret = Optional.of(randomSecret());
+            client.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                    .clientSecret(secrets.encode(secret.get()));
+        } else {
+            client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
+        }
+        if (wanted.isBackend()) {
+            client.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS);
+        }
+        if (!wanted.redirectUris().isEmpty()) {
+            client.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE);
+            if (wanted.hasKeys() || wanted.secret()) {
+                client.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
+            }
+        }
+        repository.save(client.build());
+        return new Added(clientId, secret);
+    }
+
+    private static ClientSettings settings(Registration wanted) {
+        ClientSettings.Builder settings =
+                ClientSettings.builder().requireAuthorizationConsent(true).requireProofKey(true);
+        if (wanted.hasKeys()) {
+            settings.tokenEndpointAuthenticationSigningAlgorithm(
+                    SignatureAlgorithm.ES384); // names the kind, binds nothing
+        }
+        set(settings, JWKS, wanted.jwks());
+        set(settings, ORGANIZATION, wanted.organization());
+        set(settings, HIPAA_STATUS, wanted.hipaaStatus());
+        set(settings, PURPOSE, wanted.purpose());
+        if (wanted.jwksUrl() != null) {
+            settings.jwkSetUrl(wanted.jwksUrl());
+        }
+        return settings.build();
+    }
+
+    private static void set(ClientSettings.Builder settings, String name, @Nullable String value) {
+        if (value != null) {
+            settings.setting(name, value);
+        }
+    }
+
+    private static void check(Registration wanted) {
+        require(
+                !wanted.name().isBlank() && wanted.name().length() <= 100,
+                "a client has a name of 1 to 100 characters");
+        require(!wanted.scopes().isEmpty(), "a client has at least one scope");
+        wanted.scopes().forEach(scope -> require(ScopeOffer.isKnown(scope), scope + " is no SMART scope"));
+        wanted.redirectUris()
+                .forEach(uri -> require(
+                        isRedirect(uri),
+                        uri + " is no redirect address: https, or http on this machine," + " without a fragment"));
+        require(
+                wanted.isBackend() || !wanted.redirectUris().isEmpty(),
+                "an app has a redirect address; a backend service has system/ scopes");
+        require(
+                !wanted.isBackend() || wanted.hasKeys(),
+                "a backend service proves itself by its keys: give their address or the keys (SMART Backend Services)");
+        require(
+                wanted.jwksUrl() == null || wanted.jwks() == null,
+                "give the address of the keys or the keys, not both");
+        require(wanted.jwksUrl() == null || isRedirect(wanted.jwksUrl()), "the address of the keys must be https");
+        require(wanted.jwks() == null || isKeySet(wanted.jwks()), "the keys must be a JWKS with public keys only");
+        require(
+                wanted.hipaaStatus() == null || STATUSES.contains(wanted.hipaaStatus()),
+                "hipaaStatus is covered, associate or other");
+    }
+
+    private static boolean isKeySet(String json) {
+        try {
+            JWKSet keys = JWKSet.parse(json);
+            return !keys.isEmpty() && keys.getKeys().stream().noneMatch(key -> key.isPrivate());
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isRedirect(String text) {
+        try {
+            URI uri = URI.create(text);
+            boolean safe = "https".equals(uri.getScheme())
+                    || ("http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
+            return safe && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void require(boolean holds, String text) {
+        if (!holds) {
+            throw new IllegalArgumentException(text);
+        }
+    }
+
+    private static String randomSecret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Removes a client with all that it was granted; false when there is none. */
+    boolean remove(String clientId) {
+        return jdbc.update("delete from oauth2_registered_client where client_id = ?", clientId) > 0;
+    }
+
+    List<Listed> list() {
+        return jdbc.query(
+                "select client_id, client_name, client_authentication_methods, redirect_uris, scopes"
+                        + " from oauth2_registered_client order by client_id_issued_at",
+                (row, number) -> new Listed(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+    }
+}

@@ -1,0 +1,133 @@
+package org.oudfhir.privacy.issuer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Patient;
+import org.oudfhir.privacy.ScopeOffer;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.util.HtmlUtils;
+
+/** The text of the pages. Whatever comes from outside is escaped. */
+final class Html {
+
+    static final String STYLE = """
+            body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #f4f5f7; margin: 0; }
+            main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: #fff; border: 1px solid #767676; border-radius: .5rem; }
+            h1 { font-size: 1.4rem; margin-top: 0; }
+            label { display: block; margin-top: 1rem; font-weight: 600; }
+            input[type=text], input[type=password], input[type=search] { width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; border: 1px solid #595959; border-radius: .25rem; }
+            button { font: inherit; margin: 1rem .5rem 0 0; padding: .5rem 1.25rem; border: 1px solid #0b4f8a; border-radius: .25rem; background: #0b4f8a; color: #fff; cursor: pointer; }
+            button.second { background: #fff; color: #0b4f8a; }
+            :focus-visible { outline: 3px solid #b35c00; outline-offset: 2px; }
+            [role=alert] { color: #8f1313; font-weight: 600; }
+            ul.choices { list-style: none; padding: 0; } ul.choices button { width: 100%; text-align: left; margin: .25rem 0; }
+            """;
+
+    private final Endpoints endpoints;
+
+    Html(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    String login(HttpServletRequest request) {
+        String alert = request.getParameterMap().containsKey("failed")
+                ? "<p role=\"alert\">The name or the password is wrong, or there were too many attempts: wait 15 minutes"
+                        + " then.</p>"
+                : "";
+        if (request.getParameterMap().containsKey("done")) {
+            return message("You are signed in. Start from your app.");
+        }
+        return page("Sign in", alert + """
+                        <form method="post" action="%s">%s
+                        <label for="username">Name</label>
+                        <input type="text" id="username" name="username" autocomplete="username" required autofocus>
+                        <label for="password">Password</label>
+                        <input type="password" id="password" name="password" autocomplete="current-password" required>
+                        <button type="submit">Sign in</button>
+                        </form>""".formatted(endpoints.path(Endpoints.LOGIN), csrf(request)));
+    }
+
+    String picker(Pages.Waiting launch, String find, List<Patient> found, HttpServletRequest request) {
+        String choices = found.stream()
+                .map(patient -> """
+                        <li><button class="second" name="patient" value="%s">%s</button></li>""".formatted(
+                                escape(patient.getIdElement().getIdPart()), escape(name(patient) + born(patient))))
+                .collect(Collectors.joining());
+        String result = find.isBlank()
+                ? ""
+                : found.isEmpty()
+                        ? "<p role=\"status\">Nobody was found.</p>"
+                        : """
+                        <form method="post" action="%s">%s<input type="hidden" name="state" value="%s">
+                        <ul class="choices">%s</ul></form>""".formatted(
+                                endpoints.path(Endpoints.PATIENT), csrf(request), escape(launch.state()), choices);
+        return page("Choose a patient", """
+                <p>%s asks for the record of one patient.</p>
+                <form method="get" action="%s"><input type="hidden" name="state" value="%s">
+                <label for="find">Name, identifier or birth date (1990-12-31)</label>
+                <input type="search" id="find" name="find" value="%s" required autofocus>
+                <button type="submit">Search</button></form>%s""".formatted(
+                        escape(launch.client().getClientName()),
+                        endpoints.path(Endpoints.CONSENT),
+                        escape(launch.state()),
+                        escape(find),
+                        result));
+    }
+
+    String approval(Pages.Waiting launch, String patient, Set<String> scopes) {
+        String wishes = scopes.stream()
+                .map(scope -> "<li>" + escape(ScopeOffer.describe(scope)) + "</li>")
+                .collect(Collectors.joining());
+        String fields = scopes.stream()
+                .map(scope -> "<input type=\"hidden\" name=\"scope\" value=\"" + escape(scope) + "\">")
+                .collect(Collectors.joining());
+        String common = """
+                <form method="post" action="%s"><input type="hidden" name="client_id" value="%s">
+                <input type="hidden" name="state" value="%s">""".formatted(
+                endpoints.path(Endpoints.AUTHORIZE), escape(launch.client().getClientId()), escape(launch.state()));
+        return page(
+                "Allow access?",
+                "<p><strong>" + escape(launch.client().getClientName()) + "</strong> asks"
+                        + (patient.isEmpty() ? "" : ", for the record of <strong>" + escape(patient) + "</strong>")
+                        + ":</p><ul>" + wishes + "</ul>" + common + fields
+                        + "<button type=\"submit\">Allow</button></form>" + common
+                        + "<button type=\"submit\" class=\"second\">Refuse</button></form>");
+    }
+
+    String message(String text) {
+        return page("OUD FHIR Server", "<p>" + escape(text) + "</p>");
+    }
+
+    static String name(Patient patient) {
+        String name = patient.getNameFirstRep().getNameAsSingleString();
+        return name == null || name.isBlank()
+                ? "Patient " + patient.getIdElement().getIdPart()
+                : name;
+    }
+
+    private static String born(Patient patient) {
+        return patient.hasBirthDate()
+                ? ", born " + patient.getBirthDateElement().getValueAsString()
+                : "";
+    }
+
+    private static String csrf(HttpServletRequest request) {
+        CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return "<input type=\"hidden\" name=\"" + token.getParameterName() + "\" value=\"" + token.getToken() + "\">";
+    }
+
+    private static String escape(String text) {
+        return HtmlUtils.htmlEscape(text);
+    }
+
+    private String page(String title, String body) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <title>%s</title><link rel="stylesheet" href="%s"></head>
+                <body><main><h1>%s</h1>%s</main></body></html>
+                """.formatted(title, endpoints.path(Endpoints.STYLE), title, body);
+    }
+}

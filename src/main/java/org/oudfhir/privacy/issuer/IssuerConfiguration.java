@@ -1,0 +1,213 @@
+package org.oudfhir.privacy.issuer;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2RefreshTokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AccessTokenResponseAuthenticationSuccessHandler;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** Spring Authorization Server as SMART wants it, and the sign-in in front of it. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class IssuerConfiguration {
+
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    @Bean
+    JWKSource<SecurityContext> keys(Parts parts) {
+        return parts.keys();
+    }
+
+    @Bean
+    PasswordEncoder passwords(Parts parts) {
+        return parts.passwords();
+    }
+
+    @Bean
+    JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain protocol(HttpSecurity http, Parts parts) throws Exception {
+        SmartRequests smart = new SmartRequests(parts.endpoints().fhirBase(), parts.launches());
+        OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
+        http.securityMatcher(server.getEndpointsMatcher())
+                .with(
+                        server,
+                        configurer -> configurer
+                                .registeredClientRepository(parts.clients().repository())
+                                .authorizationService(parts.authorizations())
+                                .authorizationConsentService(new AskEveryTime())
+                                .authorizationServerSettings(settings(parts.endpoints()))
+                                .tokenGenerator(tokens(parts))
+                                .clientAuthentication(client -> client.authenticationConverters(
+                                                converters -> converters.add(0, new AssertionConverter()))
+                                        .authenticationProviders(providers -> each(
+                                                providers,
+                                                JwtClientAssertionAuthenticationProvider.class,
+                                                provider -> provider.setJwtDecoderFactory(parts.assertions()))))
+                                .authorizationEndpoint(endpoint -> endpoint.consentPage(
+                                                parts.endpoints().address(Endpoints.CONSENT))
+                                        .authenticationProviders(providers -> each(
+                                                providers,
+                                                OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
+                                                provider -> provider.setAuthenticationValidator(smart::checkApp))))
+                                .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(answer())
+                                        .authenticationProviders(providers -> each(
+                                                providers,
+                                                OAuth2ClientCredentialsAuthenticationProvider.class,
+                                                provider -> provider.setAuthenticationValidator(smart::checkBackend))))
+                                .oidc(oidc -> oidc.providerConfigurationEndpoint(endpoint ->
+                                        endpoint.providerConfigurationCustomizer(configuration ->
+                                                configuration.claims(claims -> {
+                                                    claims.keySet()
+                                                            .removeAll(Set.of(
+                                                                    "userinfo_endpoint", "end_session_endpoint"));
+                                                    claims.putAll(
+                                                            parts.endpoints().metadata());
+                                                })))))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .requestCache(cache -> cache.requestCache(requestCache()))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, none) -> {
+                    response.setStatus(302);
+                    response.setHeader("Location", parts.endpoints().path(Endpoints.LOGIN));
+                }));
+        return http.build();
+    }
+
+    private static <T> void each(List<?> all, Class<T> kind, java.util.function.Consumer<T> change) {
+        all.stream().filter(kind::isInstance).map(kind::cast).forEach(change);
+    }
+
+    private static AuthorizationServerSettings settings(Endpoints endpoints) {
+        return AuthorizationServerSettings.builder()
+                .issuer(endpoints.issuer())
+                .authorizationEndpoint(Endpoints.AUTHORIZE)
+                .tokenEndpoint(Endpoints.TOKEN)
+                .jwkSetEndpoint(Endpoints.KEYS)
+                .tokenIntrospectionEndpoint(Endpoints.INTROSPECT)
+                .tokenRevocationEndpoint(Endpoints.REVOKE)
+                .build();
+    }
+
+    private static OAuth2TokenGenerator<?> tokens(Parts parts) {
+        JwtGenerator jwts = new JwtGenerator(new NimbusJwtEncoder(parts.keys()));
+        jwts.setJwtCustomizer(new TokenContents(parts.users(), parts.endpoints().fhirBase()));
+        OAuth2RefreshTokenGenerator refresh = new OAuth2RefreshTokenGenerator();
+        return new DelegatingOAuth2TokenGenerator(
+                jwts,
+                context -> context.getAuthorizedScopes().contains("offline_access") ? refresh.generate(context) : null);
+    }
+
+    /** Tells the app the launch context that the token has. */
+    private static AuthenticationSuccessHandler answer() {
+        OAuth2AccessTokenResponseAuthenticationSuccessHandler handler =
+                new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
+        handler.setAccessTokenResponseCustomizer(IssuerConfiguration::addContext);
+        return handler;
+    }
+
+    private static void addContext(OAuth2AccessTokenAuthenticationContext context) {
+        OAuth2AccessTokenAuthenticationToken issued = context.getAuthentication();
+        Map<String, Object> parameters = new HashMap<>(issued.getAdditionalParameters());
+        try {
+            Map<String, Object> claims = SignedJWT.parse(issued.getAccessToken().getTokenValue())
+                    .getJWTClaimsSet()
+                    .getClaims();
+            for (String name : List.of("patient", "encounter", "fhirUser")) {
+                if (claims.get(name) != null) {
+                    parameters.put(name, claims.get(name));
+                }
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException("An issued token is no JWT", e);
+        }
+        context.getAccessTokenResponse().additionalParameters(parameters);
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, Parts parts) throws Exception {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(parts.users());
+        passwords.setPasswordEncoder(parts.passwords());
+        String login = parts.endpoints().path(Endpoints.LOGIN);
+        http.securityMatcher(paths.matcher(Endpoints.ROOT + "/**"))
+                .authenticationProvider(new ThrottledLogin(passwords, new LoginThrottle(parts.clock())))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                paths.matcher(Endpoints.LOGIN), paths.matcher(Endpoints.STYLE))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .requestCache(cache -> cache.requestCache(requestCache()))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, none) -> {
+                    response.setStatus(302);
+                    response.setHeader("Location", login);
+                }))
+                .formLogin(form -> form.loginPage(Endpoints.LOGIN)
+                        .loginProcessingUrl(Endpoints.LOGIN)
+                        .successHandler(backToTheApp(parts.endpoints()))
+                        .failureHandler((request, response, failure) -> {
+                            response.setStatus(302);
+                            response.setHeader("Location", login + "?failed");
+                        }));
+        return http.build();
+    }
+
+    /** To the authorization request that was interrupted, at our own address whatever the Host header says. */
+    private static AuthenticationSuccessHandler backToTheApp(Endpoints endpoints) {
+        return (request, response, user) -> {
+            SavedRequest saved = requestCache().getRequest(request, response);
+            String query =
+                    saved == null ? null : URI.create(saved.getRedirectUrl()).getRawQuery();
+            response.setStatus(302);
+            response.setHeader(
+                    "Location",
+                    query == null
+                            ? endpoints.path(Endpoints.LOGIN) + "?done"
+                            : endpoints.path(Endpoints.AUTHORIZE) + "?" + query);
+        };
+    }
+
+    private static HttpSessionRequestCache requestCache() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE));
+        return cache;
+    }
+}

@@ -1,0 +1,147 @@
+package org.oudfhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SMART Backend Services: a system that proves itself by its key. */
+class BackendServiceIT {
+
+    private final Api api = RunningServer.api();
+    private final SmartServer smart = new SmartServer();
+    private ECKey key;
+    private String client;
+
+    @BeforeEach
+    void aRegisteredSystem() throws Exception {
+        key = new ECKeyGenerator(Curve.P_384).keyID("k1").generate();
+        client = smart.administer(
+                        "clients",
+                        "{\"name\": \"Warehouse\", \"scopes\": [\"system/Patient.rs\"], \"jwks\": {\"keys\": ["
+                                + key.toPublicJWK().toJSONString() + "]}}")
+                .path("client_id")
+                .asText();
+    }
+
+    @Test
+    void aSystemGetsATokenForItsScopesAndNoMore() throws Exception {
+        Visit.of("SYN-0001");
+        HttpResponse<String> answer = ask(assertion(good(), key), "system/Patient.rs");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode token = SmartServer.json(answer.body());
+        assertThat(token.path("expires_in").asInt()).isLessThanOrEqualTo(300);
+        Api system = api.with(token.path("access_token").asText());
+        assertThat(system.search(Patient.class, "_count=1")).isNotEmpty();
+        assertThat(system.get("CarePlan").status()).isEqualTo(403);
+        assertThat(ask(assertion(good(), key), "system/*.rs").statusCode()).isEqualTo(400);
+        assertThat(ask(assertion(good(), key), "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anAssertionCountsOnce() throws Exception {
+        String assertion = assertion(good(), key);
+        assertThat(ask(assertion, "system/Patient.rs").statusCode()).isEqualTo(200);
+
+        assertThat(ask(assertion, "system/Patient.rs").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aud, https://elsewhere.example/auth/token",
+        "iss, somebody-else",
+        "sub, somebody-else",
+        "exp, 3600",
+        "exp, -120",
+        "jti, ''"
+    })
+    void anAssertionThatIsNotForThisMomentAndPlaceIsRefused(String claim, String value) throws Exception {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder(good());
+        if (claim.equals("exp")) {
+            claims.expirationTime(Date.from(Instant.now().plusSeconds(Long.parseLong(value))));
+        } else {
+            claims.claim(claim, value);
+        }
+
+        assertThat(ask(assertion(claims.build(), key), "system/Patient.rs").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anotherKeyIsNobody() throws Exception {
+        ECKey stranger = new ECKeyGenerator(Curve.P_384).keyID("k1").generate();
+
+        assertThat(ask(assertion(good(), stranger), "system/Patient.rs").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSystemWithoutKeysOrAnAppWithoutAddressIsNotRegistered() {
+        assertThat(register("{\"name\": \"x\", \"scopes\": [\"system/*.rs\"]}")).isEqualTo(400);
+        assertThat(register("{\"name\": \"x\", \"scopes\": [\"patient/*.rs\"]}"))
+                .isEqualTo(400);
+        assertThat(
+                        register(
+                                "{\"name\": \"x\", \"scopes\": [\"patient/*.rs\"], \"redirect_uris\": [\"http://app.example/cb\"]}"))
+                .isEqualTo(400);
+        assertThat(register("{\"name\": \"x\", \"scopes\": [\"system/*.rs\"], \"jwks\": {\"keys\": ["
+                        + key.toJSONString() + "]}}"))
+                .as("a private key")
+                .isEqualTo(400);
+    }
+
+    private int register(String body) {
+        return api.post(smart.origin() + "/auth/admin/clients", body, "Content-Type", "application/json")
+                .status();
+    }
+
+    private JWTClaimsSet good() {
+        return new JWTClaimsSet.Builder()
+                .issuer(client)
+                .subject(client)
+                .audience(smart.origin() + "/auth/token")
+                .expirationTime(Date.from(Instant.now().plusSeconds(120)))
+                .jwtID(UUID.randomUUID().toString())
+                .build();
+    }
+
+    private static String assertion(JWTClaimsSet claims, ECKey key) throws Exception {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES384).keyID("k1").build(), claims);
+        jwt.sign(new ECDSASigner(key));
+        return jwt.serialize();
+    }
+
+    /** As SMART sends it: without client_id. */
+    private HttpResponse<String> ask(String assertion, String scope) {
+        return smart.post(
+                "/auth/token",
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "scope",
+                        scope,
+                        "client_assertion_type",
+                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        "client_assertion",
+                        assertion));
+    }
+}

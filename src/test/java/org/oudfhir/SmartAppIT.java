@@ -1,0 +1,254 @@
+package org.oudfhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SMART App Launch as an app and its user meet it. */
+class SmartAppIT {
+
+    private static final String SCOPE = "launch/patient openid fhirUser patient/CarePlan.rs patient/Patient.r";
+
+    private final Api api = RunningServer.api();
+    private final SmartServer smart = new SmartServer();
+
+    @Test
+    void aClinicianPicksAPatientAndTheAppReadsThatPlanOnly() throws Exception {
+        Visit visit = Visit.of("SYN-0001").done();
+        Visit other = Visit.of("SYN-0002").done();
+        String client = smart.app("launch/patient openid fhirUser patient/*.rs");
+        HttpResponse<String> picker =
+                smart.signIn(smart.request(client, SCOPE), smart.user("Practitioner/" + visit.practitionerId()));
+        assertThat(picker.body()).contains("Choose a patient").contains("Plan &lt;viewer&gt;");
+        String state = SmartServer.field(picker.body(), "state");
+        HttpResponse<String> found = smart.get("/auth/consent?"
+                + SmartServer.encode(
+                        Map.of("state", state, "find", visit.person().familyName())));
+        assertThat(found.body()).contains("value=\"" + visit.patientId() + "\"");
+
+        HttpResponse<String> approval = smart.follow(smart.post(
+                "/auth/patient",
+                Map.of(
+                        "state",
+                        state,
+                        "patient",
+                        visit.patientId(),
+                        "_csrf",
+                        SmartServer.field(found.body(), "_csrf"))));
+        assertThat(approval.body()).contains("Allow access?").contains("search CarePlan in this record");
+        Map<String, String> back = smart.approve(approval, client, SCOPE);
+        assertThat(back).containsEntry("state", "app-state");
+        HttpResponse<String> answer = smart.post("/auth/token", SmartServer.exchange(client, SmartServer.code(back)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode token = SmartServer.json(answer.body());
+        assertThat(token.path("patient").asText()).isEqualTo(visit.patientId());
+        assertThat(token.path("scope").asText().split(" ", -1)).containsExactlyInAnyOrder(SCOPE.split(" ", -1));
+        assertThat(SignedJWT.parse(token.path("id_token").asText())
+                        .getJWTClaimsSet()
+                        .getStringClaim("fhirUser"))
+                .isEqualTo(api.baseUrl() + "/Practitioner/" + visit.practitionerId());
+        assertThat(token.has("refresh_token")).isFalse();
+        Api app = api.with(token.path("access_token").asText());
+        assertThat(app.search(CarePlan.class, "subject=Patient/" + visit.patientId()))
+                .isNotEmpty();
+        assertThat(app.search(CarePlan.class, "subject=Patient/" + other.patientId()))
+                .isEmpty();
+        assertThat(app.get("Observation?patient=" + visit.patientId()).status()).isEqualTo(403);
+
+        assertThat(smart.post("/auth/token", SmartServer.exchange(client, SmartServer.code(back)))
+                        .statusCode())
+                .as("a code counts once")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aTokenWhoseClientOrUserIsGoneIsNoToken() {
+        Visit visit = Visit.of("SYN-0001");
+        String client = smart.app("patient/*.rs");
+        String user = smart.user("Patient/" + visit.patientId());
+        String orphan = ownToken(client, user, "patient/Patient.r");
+        assertThat(api.delete(smart.origin() + "/auth/admin/clients/" + client).status())
+                .isEqualTo(200);
+        assertThat(api.with(orphan).get("Patient/" + visit.patientId()).status())
+                .isEqualTo(401);
+
+        String leavers = ownToken(smart.app("patient/*.rs"), user, "patient/Patient.r");
+        assertThat(api.delete(smart.origin() + "/auth/admin/users/" + user).status())
+                .isEqualTo(200);
+        assertThat(api.with(leavers).get("Patient/" + visit.patientId()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aPatientSeesTheOwnRecordWithoutChoosing() {
+        Visit visit = Visit.of("SYN-0001");
+        String client = smart.app("patient/*.rs");
+        Api app = api.with(ownToken(client, smart.user("Patient/" + visit.patientId()), "patient/Patient.r"));
+
+        assertThat(app.get("Patient/" + visit.patientId()).status()).isEqualTo(200);
+        assertThat(app.get("Patient/" + Visit.of("SYN-0002").patientId()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anAppThatAnEhrOpensHasThePatientThatIsOpenThere() {
+        Visit visit = Visit.of("SYN-0001");
+        String scope = "launch patient/Patient.r";
+        String client = smart.app(scope);
+        Map<String, String> request = smart.request(client, scope);
+        request.put("launch", "made-up");
+        HttpResponse<String> first = smart.get("/auth/authorize?" + SmartServer.encode(request));
+        assertThat(SmartServer.callback(first)).containsEntry("error", "invalid_request");
+
+        request.put(
+                "launch",
+                smart.administer("launches", "{\"patient\": \"" + visit.patientId() + "\"}")
+                        .path("launch")
+                        .asText());
+        HttpResponse<String> approval = smart.signIn(request, smart.user("Practitioner/" + visit.practitionerId()));
+        Map<String, String> back = smart.approve(approval, client, scope);
+        HttpResponse<String> answer = smart.post("/auth/token", SmartServer.exchange(client, SmartServer.code(back)));
+
+        assertThat(SmartServer.json(answer.body()).path("patient").asText()).isEqualTo(visit.patientId());
+    }
+
+    @Test
+    void aConfidentialAppRefreshesOnceLooksIntoItsTokenAndTakesItBack() {
+        Visit visit = Visit.of("SYN-0001");
+        JsonNode added = smart.administer(
+                "clients",
+                "{\"name\": \"Portal\", \"secret\": true, \"redirect_uris\": [\"" + SmartServer.REDIRECT
+                        + "\"], \"scopes\": [\"patient/*.rs\", \"offline_access\"]}");
+        String client = added.path("client_id").asText();
+        String basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                (client + ":" + added.path("client_secret").asText())
+                                        .getBytes(StandardCharsets.US_ASCII));
+        String scope = "patient/Patient.r offline_access";
+        HttpResponse<String> approval =
+                smart.signIn(smart.request(client, scope), smart.user("Patient/" + visit.patientId()));
+        Map<String, String> exchange =
+                new HashMap<>(SmartServer.exchange(client, SmartServer.code(smart.approve(approval, client, scope))));
+        exchange.remove("client_id");
+        JsonNode token = SmartServer.json(
+                smart.post("/auth/token", exchange, "Authorization", basic).body());
+        Map<String, String> refresh = Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                token.path("refresh_token").asText());
+
+        HttpResponse<String> fresh = smart.post("/auth/token", refresh, "Authorization", basic);
+
+        assertThat(fresh.statusCode()).as(fresh.body()).isEqualTo(200);
+        assertThat(SmartServer.json(fresh.body()).path("patient").asText()).isEqualTo(visit.patientId());
+        assertThat(smart.post("/auth/token", refresh, "Authorization", basic).statusCode())
+                .isEqualTo(400);
+        Map<String, String> access = Map.of(
+                "token", SmartServer.json(fresh.body()).path("access_token").asText());
+        JsonNode told = SmartServer.json(
+                smart.post("/auth/introspect", access, "Authorization", basic).body());
+        assertThat(told.path("active").asBoolean()).isTrue();
+        assertThat(told.path("patient").asText()).isEqualTo(visit.patientId());
+        assertThat(smart.post("/auth/revoke", access, "Authorization", basic).statusCode())
+                .isEqualTo(200);
+        assertThat(api.with(access.getOrDefault("token", ""))
+                        .get("Patient/" + visit.patientId())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "code_challenge, '', invalid_request",
+        "code_challenge_method, plain, invalid_request",
+        "aud, https://elsewhere.example/fhir, invalid_request",
+        "aud, '', invalid_request",
+        "scope, system/*.rs, invalid_scope",
+        "scope, patient/*.cruds, invalid_scope",
+        "scope, user/Patient.r, invalid_scope",
+        "scope, made-up, invalid_scope"
+    })
+    void aRequestThatAsksWronglyIsToldSo(String parameter, String value, String error) {
+        String client = smart.app("patient/*.rs");
+        Map<String, String> request = smart.request(client, "patient/Patient.r");
+        request.put(parameter, value);
+        if (value.isEmpty()) {
+            request.remove(parameter);
+        }
+        HttpResponse<String> answer = smart.get("/auth/authorize?" + SmartServer.encode(request));
+        if (SmartServer.location(answer).endsWith("/auth/login")) {
+            answer = smart.signIn(
+                    request, smart.user("Patient/" + Visit.of("SYN-0001").patientId()));
+        }
+
+        assertThat(SmartServer.callback(answer)).containsEntry("error", error).doesNotContainKey("code");
+    }
+
+    @Test
+    void noCodeGoesToAnAddressThatIsNotRegistered() {
+        Map<String, String> request = smart.request(smart.app("patient/*.rs"), "patient/Patient.r");
+        request.put("redirect_uri", "https://attacker.example/callback");
+
+        HttpResponse<String> answer = smart.get("/auth/authorize?" + SmartServer.encode(request));
+
+        assertThat(SmartServer.location(answer)).doesNotContain("attacker");
+    }
+
+    @Test
+    void aFormOfAnotherSiteDoesNotSignIn() {
+        String user = smart.user("Patient/" + Visit.of("SYN-0001").patientId());
+        HttpResponse<String> answer = smart.post("/auth/login", Map.of("username", user, "password", user));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoGuessesPasswordsMustWait() {
+        String user = smart.user("Patient/" + Visit.of("SYN-0001").patientId());
+        for (int i = 0; i < 5; i++) {
+            assertThat(SmartServer.location(login(user, "wrong"))).endsWith("?failed");
+        }
+
+        assertThat(SmartServer.location(login(user, user))).endsWith("?failed");
+    }
+
+    @Test
+    void onlyTheOwnerAdministers() {
+        Api weak = api.with(Api.token(RunningServer.data(), Map.of("scope", "system/*.rs")));
+        assertThat(weak.get(smart.origin() + "/auth/admin/users").status()).isEqualTo(401);
+        assertThat(api.with("").get(smart.origin() + "/auth/admin/clients").status())
+                .isEqualTo(401);
+        assertThat(api.get(smart.origin() + "/auth/admin/users").text()).doesNotContain("password");
+    }
+
+    private HttpResponse<String> login(String user, String password) {
+        HttpResponse<String> page = smart.get("/auth/login");
+        return smart.post(
+                "/auth/login",
+                Map.of("username", user, "password", password, "_csrf", SmartServer.field(page.body(), "_csrf")));
+    }
+
+    /** A token by a patient's own sign-in. */
+    private String ownToken(String client, String user, String scope) {
+        SmartServer browser = new SmartServer();
+        HttpResponse<String> approval = browser.signIn(browser.request(client, scope), user);
+        String code = SmartServer.code(browser.approve(approval, client, scope));
+        return SmartServer.json(browser.post("/auth/token", SmartServer.exchange(client, code))
+                        .body())
+                .path("access_token")
+                .asText();
+    }
+}
