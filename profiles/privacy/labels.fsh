@@ -44,6 +44,21 @@ Title: "OUD Part 2 agreements"
 Description: "All agreements."
 * include codes from system OUDPart2Agreement
 
+CodeSystem: OUDPrivacyTask
+Id: oud-privacy-task
+Title: "OUD privacy task"
+Description: "What the server asks the privacy officer to look at, as Task.code."
+* ^caseSensitive = true
+* #emergency-access "Review an access in an emergency" "Records were disclosed under 42 CFR 2.51: review it, note it in the patient's record, tell the patient."
+* #legal-request "Answer a legal request" "Records were asked for in legal proceedings and refused: 42 CFR 2.12(d), 2.61 to 2.67."
+* #consent-defect "Have a consent completed" "A consent lacks an element of 42 CFR 2.31 and permits nothing."
+
+ValueSet: PrivacyTask
+Id: privacy-task
+Title: "OUD privacy tasks"
+Description: "All privacy tasks."
+* include codes from system OUDPrivacyTask
+
 CodeSystem: OUDPrivacyNotice
 Id: oud-privacy-notice
 Title: "OUD privacy notice"

@@ -90,7 +90,7 @@ public final class CareServer implements AutoCloseable {
         AccessFeature access = access(settings, storage, records, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);
-        storage.interceptors().registerInterceptor(access.labels());
+        access.onStorage().forEach(storage.interceptors()::registerInterceptor);
         WriteValidation validation = new WriteValidation(fhir, guide, assessments::check);
         storage.validateWith(validation.validatorModule());
         endpoint.intercept(guide.fixed(installed));
@@ -109,7 +109,7 @@ public final class CareServer implements AutoCloseable {
                 new CdsHooksServlet(
                         fhir,
                         new CdsHooks(knowledge, overrideReasons(guide), guide.list(ActivityDefinition.class)),
-                        storage::keep,
+                        access::keep,
                         access::isOperator,
                         Clock.systemUTC()));
         issuer.ifPresent(server -> servlets.putAll(
@@ -137,7 +137,9 @@ public final class CareServer implements AutoCloseable {
                         storage::matches,
                         patient -> records.load(patient).all(),
                         files::of,
-                        files::patientsOf),
+                        files::patientsOf,
+                        storage.auditTrail(),
+                        storage::keep),
                 tokens,
                 new AccessFeature.Issuers(settings.issuer(), issuer.map(CareServer::own)),
                 new AccessFeature.Site(baseUrl, settings.organization(), notice));

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -388,6 +389,43 @@ class ConsentIT {
                 .with(Api.token(RunningServer.data(), Actor.EMERGENCY_DEPARTMENT.claims(patient, "BTG", true)));
 
         assertThat(tooLong.get("MedicationRequest/" + id).status()).isEqualTo(403);
+    }
+
+    // what the privacy officer is asked to look at
+
+    @Test
+    void anAccessInAnEmergencyIsReviewed() {
+        String patient = patient("none");
+        String id = data(patient, line("P2 MedicationRequest"));
+        Api emergency = as(Actor.EMERGENCY_DEPARTMENT, patient, "BTG", true);
+
+        assertThat(emergency.get("MedicationRequest/" + id).status()).isEqualTo(200);
+        assertThat(emergency.get("Patient/" + patient).status()).isEqualTo(200);
+
+        assertThat(admin.search(Task.class, "patient=" + patient + "&code=emergency-access"))
+                .singleElement()
+                .satisfies(task -> assertThat(task.getDescription())
+                        .contains("Organization/emergency-department")
+                        .contains("Attested: Unconscious"));
+    }
+
+    @Test
+    void aLegalRequestIsLeftToTheStaff() {
+        int before = admin.count("Task?code=legal-request");
+
+        assertThat(as(Actor.PROSECUTOR, "x", "HLEGAL", false).get("Patient").status())
+                .isEqualTo(403);
+
+        assertThat(admin.count("Task?code=legal-request")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aConsentThatLacksSomethingIsToBeCompleted() {
+        String patient = patient("tpo:class:incomplete");
+
+        assertThat(admin.search(Task.class, "patient=" + patient + "&code=consent-defect"))
+                .singleElement()
+                .satisfies(task -> assertThat(task.getDescription()).contains("2.31(a)(7)"));
     }
 
     // fixtures

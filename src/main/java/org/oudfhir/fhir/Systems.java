@@ -45,6 +45,7 @@ public final class Systems {
     public static final String OVERRIDE_REASON = code("oud-override-reason");
     public static final String PROBLEM = code("oud-problem");
     public static final String PRIVACY_NOTICE = code("oud-privacy-notice");
+    public static final String PRIVACY_TASK = code("oud-privacy-task");
 
     /** System of the identifier that every resource derived by the server carries; see {@link Keys}. */
     public static final String KEY = BASE + "/NamingSystem/oud-key";

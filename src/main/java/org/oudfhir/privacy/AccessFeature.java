@@ -14,14 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.server.Feature;
+import org.oudfhir.storage.AuditTrail;
 
-/** Lets in who has a token, and holds them to its scopes and to what the patient consented to. */
+/** Lets in who has a token, holds them to its scopes and to what the patient consented to, and records what they do. */
 public final class AccessFeature implements Feature {
 
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
@@ -34,13 +37,17 @@ public final class AccessFeature implements Feature {
      * @param record all that is on record for a patient
      * @param files the patient, consents, care teams and coverages of patients
      * @param named the patients in whose consents, care teams or coverages one of these references stands
+     * @param trail who did what
+     * @param keep stores one new resource
      */
     public record Store(
             BiFunction<String, String, Optional<Resource>> find,
             BiPredicate<IBaseResource, String> matches,
             Function<String, List<Resource>> record,
             Function<Collection<String>, Map<String, List<Resource>>> files,
-            Function<Collection<String>, Set<String>> named) {}
+            Function<Collection<String>, Set<String>> named,
+            AuditTrail trail,
+            Consumer<Resource> keep) {}
 
     /**
      * Whose server this is.
@@ -58,7 +65,9 @@ public final class AccessFeature implements Feature {
     private final TokenVerifier owners;
     private final SmartConfiguration configuration;
     private final List<Object> interceptors;
-    private final LabelInterceptor labels;
+    private final List<Object> onStorage;
+    private final AuditProvider audit;
+    private final AccountingProvider accounting;
     private final Segments segments;
 
     /**
@@ -84,15 +93,22 @@ public final class AccessFeature implements Feature {
         Disclosures disclosures =
                 new Disclosures(requesters, new PatientFiles(store.files(), store.named()), visibility, clock);
         this.segments = new Segments(visibility);
-        this.labels = new LabelInterceptor(
+        AccessLog log = new AccessLog(store.trail()::append, disclosures, visibility, clock);
+        this.audit = new AuditProvider(store.trail(), fhir::newJsonParser, clock);
+        this.accounting = new AccountingProvider(store.trail(), new AuditEvents(fhir::newJsonParser), clock);
+        LabelInterceptor labels = new LabelInterceptor(
                 requesters,
                 visibility,
                 store.find(),
                 patient -> store.record().apply(patient).stream()
                         .anyMatch(resource ->
                                 Labels.of(resource, Optional.empty()).part2()));
+        this.onStorage = List.of(labels, new WriteAuditInterceptor(log));
+        ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);
         this.interceptors = List.of(
-                new AuthenticationInterceptor(verifier),
+                new AuthenticationInterceptor(verifier, log),
+                new AuditInterceptor(log),
+                review,
                 new PageLinksInterceptor(local.secret("page links")),
                 new ScopeInterceptor(gate, new Operations(gate), new Writes(gate, visibility), visibility),
                 new DisclosureInterceptor(
@@ -107,9 +123,19 @@ public final class AccessFeature implements Feature {
         return interceptors;
     }
 
-    /** What labels each resource before it is stored, whoever stores it. */
-    public Object labels() {
-        return labels;
+    @Override
+    public List<Object> providers() {
+        return List.of(audit, accounting);
+    }
+
+    /** What labels and records each resource that is stored, whoever stores it. */
+    public List<Object> onStorage() {
+        return onStorage;
+    }
+
+    /** Adds an AuditEvent that another part of the server made. */
+    public void keep(AuditEvent event) {
+        audit.add(event);
     }
 
     /** The words by which searches are narrowed to what may be disclosed. */

@@ -4,7 +4,11 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.server.InterceptorOrder;
 
@@ -14,10 +18,20 @@ final class AuthenticationInterceptor {
 
     private static final String SCHEME = "Bearer ";
 
-    private final TokenVerifier verifier;
+    private static final int MOST_SEEN = 10_000;
 
-    AuthenticationInterceptor(TokenVerifier verifier) {
+    private final TokenVerifier verifier;
+    private final AccessLog log;
+    private final Set<Integer> seen = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+            return size() > MOST_SEEN;
+        }
+    }));
+
+    AuthenticationInterceptor(TokenVerifier verifier, AccessLog log) {
         this.verifier = verifier;
+        this.log = log;
     }
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
@@ -27,6 +41,9 @@ final class AuthenticationInterceptor {
             return;
         }
         caller(headers).remember(request);
+        if (seen.add(headers.get(0).hashCode())) {
+            log.login(request);
+        }
     }
 
     private Caller caller(List<String> headers) {

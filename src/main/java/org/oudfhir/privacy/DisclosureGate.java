@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
+import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Requester.Agreement;
 import org.oudfhir.privacy.part2.Requester.Relation;
@@ -87,6 +88,11 @@ final class DisclosureGate {
         if (decision.filter(Decision::isPermitted).isPresent()) {
             return;
         }
+        decision.ifPresent(each -> {
+            if (each instanceof Deny deny) {
+                DisclosureNotes.withhold(request, deny.reason());
+            }
+        });
         if (disclosures.requester(request).relation() != Relation.WORKFORCE) {
             throw Gate.notKnown(ask.type(), ask.id(), ask.version());
         }

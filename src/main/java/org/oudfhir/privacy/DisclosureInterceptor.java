@@ -55,6 +55,7 @@ final class DisclosureInterceptor {
             return;
         }
         disclosures.refusal(requester).ifPresent(reason -> {
+            DisclosureNotes.withhold(request, reason);
             throw refusal(reason);
         });
         Ask asked = ask.orElseThrow(Disclosures::refused);
@@ -118,7 +119,7 @@ final class DisclosureInterceptor {
             if (resources.getResource(i) instanceof Resource resource) {
                 Decision decision = disclosures.decide(request, resource);
                 if (decision instanceof Permit permit) {
-                    DisclosureNotes.remember(request, resource, permit);
+                    DisclosureNotes.remember(request, resource, disclosures.disclosed(resource, permit));
                 } else {
                     resources.setResource(i, null);
                 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.part2.Decision.Permit;
+import org.oudfhir.privacy.part2.Decision.Reason;
 
 /**
  * What goes with a disclosure (42 CFR 2.32): the notice and the consent it rests on. A search carries the same notice whether or
@@ -27,6 +29,7 @@ import org.oudfhir.privacy.part2.Decision.Permit;
 final class DisclosureNotes {
 
     private static final String KEY = DisclosureNotes.class.getName();
+    private static final String WITHHELD = KEY + ".withheld";
     private static final String CODE = "part2";
 
     private final String id;
@@ -44,16 +47,34 @@ final class DisclosureNotes {
         this.text = notice.getConceptFirstRep().getDefinition();
     }
 
+    /**
+     * One resource that goes out.
+     *
+     * @param patient whom it is about
+     */
+    record Disclosed(Permit permit, Optional<String> patient) {}
+
     /** Remembers what is disclosed in a request, and on what basis. */
-    static void remember(RequestDetails request, Resource resource, Permit permit) {
+    static void remember(RequestDetails request, Resource resource, Disclosed disclosed) {
         disclosed(request)
-                .put(resource.fhirType() + "/" + resource.getIdElement().getIdPart(), permit);
+                .put(resource.fhirType() + "/" + resource.getIdElement().getIdPart(), disclosed);
     }
 
     /** What a request disclosed, by reference. */
     @SuppressWarnings("unchecked")
-    static Map<String, Permit> disclosed(RequestDetails request) {
-        return (Map<String, Permit>) request.getUserData().computeIfAbsent(KEY, key -> new LinkedHashMap<>());
+    static Map<String, Disclosed> disclosed(RequestDetails request) {
+        return (Map<String, Disclosed>) request.getUserData().computeIfAbsent(KEY, key -> new LinkedHashMap<>());
+    }
+
+    /** Remembers why something is withheld: for the audit, and never told. */
+    static void withhold(RequestDetails request, Reason reason) {
+        withheld(request).add(reason.name());
+    }
+
+    /** Why things were withheld in a request. */
+    @SuppressWarnings("unchecked")
+    static Set<String> withheld(RequestDetails request) {
+        return (Set<String>) request.getUserData().computeIfAbsent(WITHHELD, key -> new TreeSet<>());
     }
 
     void add(RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
@@ -68,7 +89,7 @@ final class DisclosureNotes {
         if (http != null) {
             http.addHeader("Link", "<CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
             Set<String> consents = new TreeSet<>();
-            disclosed(request).values().forEach(permit -> permit.consent().ifPresent(consents::add));
+            disclosed(request).values().forEach(each -> each.permit().consent().ifPresent(consents::add));
             consents.forEach(
                     consent -> http.addHeader("Link", "<" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
         }

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Basis;
+import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.DisclosureRules;
 import org.oudfhir.privacy.part2.Labels;
@@ -79,6 +80,10 @@ final class Disclosures {
         Optional<String> patient = visibility.patient(resource);
         Sensitivity data = Labels.of(resource, patient);
         return rules().decide(requester, data, file(request, requester, patient), clock.instant());
+    }
+
+    DisclosureNotes.Disclosed disclosed(Resource resource, Permit permit) {
+        return new DisclosureNotes.Disclosed(permit, visibility.patient(resource));
     }
 
     /** Whether all of a patient's record may be read by an operation, but for counselling notes, which none reads. */

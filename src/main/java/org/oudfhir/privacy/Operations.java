@@ -32,6 +32,7 @@ final class Operations {
     void admit(Grants grants, Ask ask, @Nullable IBaseResource content) {
         boolean admitted = switch (ask.operation()) {
             case "$everything" -> onPatient(grants, ask, Permission.READ, "Patient");
+            case "$accounting-of-disclosures" -> onPatient(grants, ask, Permission.READ, "Patient");
             case "$factor-profile" -> onPatient(grants, ask, Permission.READ, "Observation");
             case "$propose-care-plan" -> onPatient(grants, ask, Permission.CREATE, "CarePlan");
             case "$accept" -> accept(grants, ask);

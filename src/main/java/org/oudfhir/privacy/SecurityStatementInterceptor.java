@@ -3,6 +3,7 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestSecurityComponent;
@@ -17,6 +18,8 @@ final class SecurityStatementInterceptor {
     private static final String OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static final String SERVICES = "http://terminology.hl7.org/CodeSystem/restful-security-service";
 
+    private static final Set<String> AUDIT_SEARCH = Set.of("patient", "date", "agent", "action", "outcome", "subtype");
+
     private final SmartConfiguration configuration;
 
     SecurityStatementInterceptor(SmartConfiguration configuration) {
@@ -25,6 +28,14 @@ final class SecurityStatementInterceptor {
 
     @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
     void complete(IBaseConformance conformance) {
+        ((CapabilityStatement) conformance)
+                .getRestFirstRep().getResource().stream()
+                        .filter(resource -> "AuditEvent".equals(resource.getType()))
+                        .forEach(resource -> {
+                            resource.getSearchParam().removeIf(each -> !AUDIT_SEARCH.contains(each.getName()));
+                            resource.getSearchInclude().clear();
+                            resource.getSearchRevInclude().clear();
+                        });
         CapabilityStatementRestSecurityComponent security =
                 ((CapabilityStatement) conformance).getRestFirstRep().getSecurity();
         security.setCors(false);

@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.jpa.rp.r4.AuditEventResourceProvider;
 import ca.uhn.fhir.jpa.rp.r4.QuestionnaireResponseResourceProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryMatchResult;
@@ -74,6 +75,7 @@ public final class Storage implements AutoCloseable {
         List<Object> providers =
                 new ArrayList<>(spring.getBean(ResourceProviderFactory.class).createProviders());
         providers.removeIf(QuestionnaireResponseResourceProvider.class::isInstance);
+        providers.removeIf(AuditEventResourceProvider.class::isInstance); // the audit trail answers for that type
         ResponseProvider responses = new ResponseProvider(patientRecords(), repeated);
         responses.setContext(fhir());
         responses.setDao(spring.getBean(DaoRegistry.class).getResourceDao(QuestionnaireResponse.class));
@@ -157,6 +159,11 @@ public final class Storage implements AutoCloseable {
     public PatientRecords patientRecords() {
         TransactionTemplate transactions = new TransactionTemplate(spring.getBean(PlatformTransactionManager.class));
         return new PatientRecords(fhir(), spring.getBean(DataSource.class), transactions, system());
+    }
+
+    /** Who did what; makes its table when there is none. */
+    public AuditTrail auditTrail() {
+        return new AuditTrail(spring.getBean(DataSource.class));
     }
 
     /** What decides about disclosures. */

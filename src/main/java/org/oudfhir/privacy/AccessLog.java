@@ -1,0 +1,170 @@
+package org.oudfhir.privacy;
+
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.fhir.Systems;
+import org.oudfhir.privacy.DisclosureNotes.Disclosed;
+import org.oudfhir.privacy.part2.Decision.Basis;
+import org.oudfhir.storage.AuditRecord;
+import org.oudfhir.storage.AuditRecord.About;
+import org.oudfhir.storage.AuditRecord.Act;
+import org.oudfhir.storage.AuditRecord.Who;
+
+/** Makes lines of the audit trail out of requests: who, what, about whom, and on what basis. */
+final class AccessLog {
+
+    private static final int LONGEST_QUERY = 4_000;
+
+    private final Consumer<AuditRecord> trail;
+    private final Disclosures disclosures;
+    private final Visibility visibility;
+    private final Clock clock;
+
+    /**
+     * Makes it.
+     *
+     * @param trail where lines go; throws when one cannot be kept
+     */
+    AccessLog(Consumer<AuditRecord> trail, Disclosures disclosures, Visibility visibility, Clock clock) {
+        this.trail = trail;
+        this.disclosures = disclosures;
+        this.visibility = visibility;
+        this.clock = clock;
+    }
+
+    /** Something was found, or nothing, and goes out now. What is disclosed is recorded for each patient apart. */
+    void given(RequestDetails request, List<Resource> resources) {
+        Map<String, Disclosed> permits = DisclosureNotes.disclosed(request);
+        Map<String, List<Resource>> parts = new LinkedHashMap<>();
+        for (Resource resource : resources) {
+            String patient =
+                    permits.isEmpty() ? "" : visibility.patient(resource).orElse("");
+            parts.computeIfAbsent(patient, key -> new ArrayList<>()).add(resource);
+        }
+        if (parts.isEmpty()) {
+            parts.put("", List.of());
+        }
+        parts.values().forEach(part -> given(request, part, permits));
+    }
+
+    private void given(RequestDetails request, List<Resource> resources, Map<String, Disclosed> permits) {
+        Set<String> patients = new LinkedHashSet<>();
+        List<String> references = new ArrayList<>();
+        Set<String> consents = new TreeSet<>();
+        Set<String> reasons = new TreeSet<>();
+        for (Resource resource : resources) {
+            visibility.patient(resource).ifPresent(patients::add);
+            String reference =
+                    resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+            references.add(reference);
+            Disclosed disclosed = permits.get(reference);
+            if (disclosed != null) {
+                reasons.add(disclosed.permit().basis().name());
+                disclosed.permit().consent().ifPresent(consents::add);
+            }
+        }
+        reasons.addAll(DisclosureNotes.withheld(request));
+        if (disclosures.isFree(disclosures.requester(request))) {
+            reasons.add(Basis.INTERNAL.name());
+        }
+        keep(
+                request,
+                new Act(kind(request), action(request), "0", String.join(" ", reasons), id(request), query(request)),
+                new About(List.copyOf(patients), references, List.copyOf(consents)));
+    }
+
+    /** Something was refused, or not found; without a record, it stays refused. */
+    void refused(RequestDetails request, int status) {
+        String reasons = String.join(" ", DisclosureNotes.withheld(request));
+        String reason = reasons.isEmpty() ? "status " + status : reasons;
+        String outcome = status >= 500 ? "8" : "4";
+        List<String> asked = request.getId() == null
+                ? List.of()
+                : List.of(request.getResourceName() + "/" + request.getId().getIdPart());
+        try {
+            keep(
+                    request,
+                    new Act(kind(request), action(request), outcome, reason, id(request), query(request)),
+                    new About(List.of(), asked, List.of()));
+        } catch (Problem.Unavailable notRecorded) {
+            // nothing goes out, and the trail has logged that it cannot be written
+        }
+    }
+
+    /** A token is seen for the first time. */
+    void login(RequestDetails request) {
+        keep(request, new Act("login", "E", "0", "", id(request), ""), new About(List.of(), List.of(), List.of()));
+    }
+
+    /** A resource is being stored or deleted. */
+    void written(@Nullable RequestDetails request, String kind, String action, Resource resource) {
+        String reference = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+        keep(
+                request,
+                new Act(kind, action, "0", "", id(request), ""),
+                new About(visibility.patient(resource).stream().toList(), List.of(reference), List.of()));
+    }
+
+    private void keep(@Nullable RequestDetails request, Act act, About about) {
+        trail.accept(new AuditRecord(clock.instant(), act, who(request), about, Optional.empty()));
+    }
+
+    /** The server itself acts when no client does. */
+    private static Who who(@Nullable RequestDetails request) {
+        Caller caller = Caller.of(request);
+        boolean isServer = request == null || request.getRequestType() == null;
+        return new Who(
+                isServer ? Systems.SERVER_DEVICE : caller.subject(),
+                caller.client().orElse(""),
+                caller.fhirUser().orElse(""),
+                caller.organization().orElse(""),
+                isServer ? "" : caller.purpose(),
+                caller.attestation().orElse(""));
+    }
+
+    private static String kind(RequestDetails request) {
+        RestOperationTypeEnum type = request.getRestOperationType();
+        return type == null
+                ? "operation"
+                : switch (type) {
+                    case EXTENDED_OPERATION_INSTANCE, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_SERVER -> "operation";
+                    default -> type.getCode();
+                };
+    }
+
+    private static String action(RequestDetails request) {
+        RestOperationTypeEnum type = request.getRestOperationType();
+        return switch (type == null ? RestOperationTypeEnum.METADATA : type) {
+            case READ, VREAD, HISTORY_INSTANCE, HISTORY_TYPE, HISTORY_SYSTEM -> "R";
+            case CREATE -> "C";
+            case UPDATE, PATCH -> "U";
+            case DELETE -> "D";
+            default -> "E";
+        };
+    }
+
+    private static String query(RequestDetails request) {
+        String path = String.valueOf(request.getRequestPath());
+        String url = String.valueOf(request.getCompleteUrl());
+        int question = url.indexOf('?');
+        String query = question < 0 ? path : path + url.substring(question);
+        return query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) : query;
+    }
+
+    private static String id(@Nullable RequestDetails request) {
+        return request == null || request.getRequestId() == null ? "" : request.getRequestId();
+    }
+}

@@ -1,0 +1,194 @@
+package org.oudfhir.storage;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.oudfhir.fhir.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Who did what to whose records: a table that is only added to, which the database itself sees to. What a transaction does is
+ * recorded in that transaction. What is read is recorded before it goes out; requests that read at the same time share one
+ * insert.
+ */
+public final class AuditTrail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+
+    private static final String[] TABLE = {
+        """
+        CREATE TABLE IF NOT EXISTS oud_audit (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, recorded timestamptz NOT NULL,
+            kind text NOT NULL, action text NOT NULL, outcome text NOT NULL, reason text NOT NULL, request text NOT NULL,
+            query text NOT NULL, subject text NOT NULL, client text NOT NULL, person text NOT NULL,
+            organization text NOT NULL, purpose text NOT NULL, attestation text NOT NULL,
+            patients text[] NOT NULL, resources text[] NOT NULL, consents text[] NOT NULL, content text)
+        """,
+        "CREATE INDEX IF NOT EXISTS oud_audit_recorded ON oud_audit (recorded)",
+        "CREATE INDEX IF NOT EXISTS oud_audit_patients ON oud_audit USING gin (patients)",
+        """
+        CREATE OR REPLACE FUNCTION oud_audit_is_append_only() RETURNS trigger AS
+        'BEGIN RAISE EXCEPTION ''the audit trail is only added to''; END' LANGUAGE plpgsql
+        """,
+        """
+        CREATE OR REPLACE TRIGGER oud_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON oud_audit
+            FOR EACH STATEMENT EXECUTE FUNCTION oud_audit_is_append_only()
+        """
+    };
+
+    private static final String ADD = """
+        INSERT INTO oud_audit (recorded, kind, action, outcome, reason, request, query, subject, client, person,
+            organization, purpose, attestation, patients, resources, consents, content)
+        VALUES (?, 'sent', 'E', '0', '', '', '', '', '', '', '', '', '', '{}', '{}', '{}', ?) RETURNING id
+        """;
+
+    /** A record that waits for the insert that it shares with others. */
+    private static final class Waiting {
+        private final AuditRecord entry;
+        private boolean stored;
+
+        Waiting(AuditRecord entry) {
+            this.entry = entry;
+        }
+    }
+
+    private final JdbcTemplate jdbc;
+    private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    AuditTrail(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        Arrays.stream(TABLE).forEach(jdbc::execute);
+    }
+
+    /**
+     * Records something: with the running transaction, or at once.
+     *
+     * @throws Problem.Unavailable when it cannot be recorded
+     */
+    public void append(AuditRecord entry) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            ofTransaction().add(entry);
+        } else {
+            await(new Waiting(entry));
+        }
+    }
+
+    /** Records at the end of the running transaction, all in one insert. */
+    private List<AuditRecord> ofTransaction() {
+        for (TransactionSynchronization known : TransactionSynchronizationManager.getSynchronizations()) {
+            if (known instanceof AtCommit mine) {
+                return mine.entries;
+            }
+        }
+        AtCommit atCommit = new AtCommit();
+        TransactionSynchronizationManager.registerSynchronization(atCommit);
+        return atCommit.entries;
+    }
+
+    private final class AtCommit implements TransactionSynchronization {
+        private final List<AuditRecord> entries = new ArrayList<>();
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            insert(entries);
+        }
+    }
+
+    /** Whoever gets the lock inserts what all have queued; the others find theirs stored. */
+    private void await(Waiting mine) {
+        queue.add(mine);
+        lock.lock();
+        try {
+            if (mine.stored) {
+                return;
+            }
+            List<Waiting> batch = new ArrayList<>();
+            for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+                batch.add(next);
+            }
+            if (batch.contains(mine)) {
+                insert(batch.stream().map(each -> each.entry).toList());
+                batch.forEach(each -> each.stored = true);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!mine.stored) {
+            throw unavailable();
+        }
+    }
+
+    private void insert(List<AuditRecord> entries) {
+        try {
+            jdbc.batchUpdate(AuditRow.INSERT, entries, entries.size(), AuditRow::fill);
+        } catch (DataAccessException e) {
+            LOG.error("The audit trail cannot be written", e);
+            throw unavailable();
+        }
+    }
+
+    private static Problem unavailable() {
+        return new Problem.Unavailable(
+                "audit-unavailable",
+                "Access cannot be recorded at the moment, and is not given without; try again later");
+    }
+
+    /**
+     * Adds an AuditEvent that was made elsewhere.
+     *
+     * @return its id
+     */
+    public long add(Instant recorded, String content) {
+        Long id = jdbc.queryForObject(ADD, Long.class, Timestamp.from(recorded), content);
+        return Objects.requireNonNull(id);
+    }
+
+    /** The number of records. */
+    public int count(AuditQuestion question) {
+        List<Object> values = new ArrayList<>();
+        Integer count = jdbc.queryForObject(
+                "SELECT count(*) FROM oud_audit" + question.where(values), Integer.class, values.toArray());
+        return count == null ? 0 : count;
+    }
+
+    /** Records with their ids, newest first. */
+    public Map<Long, AuditRecord> find(AuditQuestion question, int skip, int most) {
+        List<Object> values = new ArrayList<>();
+        String where = question.where(values);
+        values.add(most);
+        values.add(skip);
+        return rows("SELECT * FROM oud_audit" + where + " ORDER BY id DESC LIMIT ? OFFSET ?", values);
+    }
+
+    /** One record. */
+    public Optional<AuditRecord> find(long id) {
+        return rows("SELECT * FROM oud_audit WHERE id = ?", List.of(id)).values().stream()
+                .findFirst();
+    }
+
+    private Map<Long, AuditRecord> rows(String select, List<Object> values) {
+        Map<Long, AuditRecord> found = new LinkedHashMap<>();
+        jdbc.query(
+                select,
+                row -> {
+                    found.put(row.getLong("id"), AuditRow.read(row));
+                },
+                values.toArray());
+        return found;
+    }
+}

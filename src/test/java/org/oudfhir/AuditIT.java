@@ -1,0 +1,237 @@
+package org.oudfhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.oudfhir.privacy.part2.Actor;
+import org.oudfhir.privacy.part2.ConsentForms;
+
+/** Who did what is on record, before it goes out and for good. */
+class AuditIT {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static Api admin;
+    private static Api hospital;
+
+    @BeforeAll
+    static void hospital() {
+        admin = RunningServer.api();
+        admin.put("Organization/hospital", "{\"resourceType\":\"Organization\",\"id\":\"hospital\"}");
+        hospital = RunningServer.api()
+                .with(Api.token(
+                        RunningServer.data(), Actor.HOSPITAL.claims("", "TREAT", false), Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void aReadIsOnRecordWithWhoAndWhatFor() {
+        String patient = patient();
+        admin.get("Patient/" + patient);
+
+        AuditEvent event = events("patient=" + patient + "&subtype=read").get(0);
+
+        assertThat(event.getMeta().getProfile().get(0).getValue())
+                .isEqualTo("https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PatientRead");
+        assertThat(event.getAction()).isEqualTo(AuditEvent.AuditEventAction.R);
+        assertThat(event.getOutcome()).isEqualTo(AuditEventOutcome._0);
+        assertThat(event.getPurposeOfEventFirstRep().getCodingFirstRep().getCode())
+                .isEqualTo("TREAT");
+        assertThat(event.getAgent())
+                .anyMatch(agent ->
+                        agent.getRequestor() && agent.getWho().getDisplay().equals("local"));
+        assertThat(entities(event)).contains("Patient/" + patient);
+        assertThat(admin.read(AuditEvent.class, event.getIdElement().getIdPart())
+                        .getRecorded())
+                .isEqualTo(event.getRecorded());
+    }
+
+    @Test
+    void aSearchIsOnRecordWithItsQuestion() {
+        String patient = patient();
+        admin.get("Patient?_id=" + patient);
+
+        AuditEvent event = events("patient=" + patient + "&subtype=search-type").get(0);
+
+        assertThat(event.getEntity())
+                .filteredOn(entity -> entity.hasQuery())
+                .singleElement()
+                .satisfies(entity -> assertThat(new String(entity.getQuery(), StandardCharsets.UTF_8))
+                        .isEqualTo("Patient?_id=" + patient));
+    }
+
+    @Test
+    void aWriteIsOnRecordWithItsTransaction() {
+        String patient = patient();
+
+        assertThat(events("patient=" + patient + "&action=C")).hasSize(1);
+
+        Api.Answer refused = admin.transaction(new Bundle()
+                .setType(Bundle.BundleType.TRANSACTION)
+                .addEntry(entry("Observation", Seeds.of(patient, "Observation")))
+                .addEntry(entry("Observation", "{\"resourceType\":\"Observation\"}")));
+        assertThat(refused.status()).isGreaterThanOrEqualTo(400);
+        assertThat(events("patient=" + patient + "&action=C")).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsOnRecordWithItsReasonWhichIsNotTold() {
+        String patient = patient();
+        Api.Answer refused = hospital.get("Patient/" + patient);
+
+        AuditEvent event = events("agent=Organization/hospital&outcome=4").get(0);
+
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.text()).doesNotContain("NO_CONSENT");
+        assertThat(event.getOutcomeDesc()).isEqualTo("NO_CONSENT");
+        assertThat(entities(event)).contains("Patient/" + patient);
+    }
+
+    @Test
+    void aNewTokenIsOnRecord() {
+        Map<String, Object> claims = Map.of(
+                "scope",
+                "system/*.rs",
+                "fhirUser",
+                "Practitioner/new-" + Instant.now().toEpochMilli());
+        RunningServer.api().with(Api.token(RunningServer.data(), claims)).get("Patient?_count=1");
+
+        assertThat(events("subtype=login&agent=" + claims.get("fhirUser"))).hasSize(1);
+    }
+
+    @Test
+    void nothingIsChangedOrDeleted() throws SQLException, IOException {
+        String id = admin.post(
+                        "AuditEvent",
+                        "{\"resourceType\":\"AuditEvent\",\"type\":{\"code\":\"rest\"},\"recorded\":\"2026-01-01T00:00:00Z\",\"agent\":[{\"requestor\":true}],\"source\":{\"observer\":{\"display\":\"x\"}}}")
+                .id();
+
+        assertThat(admin.get("AuditEvent/" + id).status()).isEqualTo(200);
+        assertThat(admin.put("AuditEvent/" + id, "{\"resourceType\":\"AuditEvent\",\"id\":\"" + id + "\"}")
+                        .status())
+                .isBetween(400, 499);
+        assertThat(admin.delete("AuditEvent/" + id).status()).isBetween(400, 499);
+        try (Connection database = database()) {
+            for (String change :
+                    List.of("DELETE FROM oud_audit", "UPDATE oud_audit SET kind = ''", "TRUNCATE oud_audit")) {
+                assertThatThrownBy(() -> database.createStatement().execute(change))
+                        .hasMessageContaining("only added to");
+            }
+        }
+    }
+
+    @Test
+    void withoutARecordNothingGoesOutAndNothingIsStored() throws SQLException, IOException {
+        String patient = patient();
+        try (Connection database = database()) {
+            database.createStatement().execute("ALTER TABLE oud_audit RENAME TO oud_audit_away");
+            try {
+                assertThat(admin.get("Patient/" + patient).status()).isEqualTo(503);
+                assertThat(admin.get("Patient?_id=" + patient).status()).isEqualTo(503);
+                assertThat(admin.get("Patient/" + patient).text()).doesNotContain("birthDate");
+                assertThat(admin.post("Observation", Seeds.of(patient, "Observation"))
+                                .status())
+                        .isEqualTo(503);
+            } finally {
+                database.createStatement().execute("ALTER TABLE oud_audit_away RENAME TO oud_audit");
+            }
+        }
+
+        assertThat(admin.get("Patient/" + patient).status()).isEqualTo(200);
+        assertThat(admin.count("Observation?patient=" + patient)).isZero();
+    }
+
+    @Test
+    void thePatientGetsAnAccountOfDisclosures() {
+        String patient = patient();
+        String other = patient();
+        for (String each : List.of(patient, other)) {
+            Consent consent =
+                    ConsentForms.of("named:hospital:TREAT", each, Instant.now()).get(0);
+            admin.put(consent);
+        }
+        admin.get("Patient/" + patient);
+        hospital.get("Patient/" + patient);
+        hospital.get("Patient?_id=" + patient + "," + other);
+        Api app = ScopeIT.patientApp(patient, "patient/*.rs");
+
+        Bundle account =
+                app.get("Patient/" + patient + "/$accounting-of-disclosures").as(Bundle.class);
+
+        assertThat(account.getEntry()).hasSize(2).allSatisfy(entry -> {
+            AuditEvent event = (AuditEvent) entry.getResource();
+            assertThat(event.getOutcomeDesc()).isEqualTo("CONSENT");
+            assertThat(event.getAgent())
+                    .anyMatch(agent ->
+                            "Organization/hospital".equals(agent.getWho().getReference()));
+            assertThat(entities(event)).contains("Consent/" + patient + "-named-hospital-TREAT");
+            assertThat(Api.text(event)).doesNotContain(other);
+        });
+        assertThat(app.get("Patient/" + other + "/$accounting-of-disclosures").status())
+                .isEqualTo(404);
+        assertThat(hospital.get("Patient/" + patient + "/$accounting-of-disclosures")
+                        .status())
+                .isEqualTo(403);
+        assertThat(admin.get("Patient/" + patient + "/$accounting-of-disclosures")
+                        .as(Bundle.class)
+                        .getTotal())
+                .isEqualTo(2);
+    }
+
+    private static Bundle.BundleEntryComponent entry(String type, String resource) {
+        Bundle.BundleEntryComponent entry = new Bundle.BundleEntryComponent();
+        entry.setResource((org.hl7.fhir.r4.model.Resource)
+                ca.uhn.fhir.context.FhirContext.forR4Cached().newJsonParser().parseResource(resource));
+        entry.getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl(type);
+        return entry;
+    }
+
+    private static List<String> entities(AuditEvent event) {
+        return event.getEntity().stream()
+                .map(entity -> String.valueOf(entity.getWhat().getReference()))
+                .toList();
+    }
+
+    private static String patient() {
+        String id = "audit-" + NUMBER.incrementAndGet();
+        assertThat(admin.put(
+                                "Patient/" + id,
+                                "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"birthDate\":\"1990-01-01\"}")
+                        .status())
+                .isEqualTo(201);
+        return id;
+    }
+
+    private static List<AuditEvent> events(String query) {
+        return admin.get("AuditEvent?" + query).as(Bundle.class).getEntry().stream()
+                .map(entry -> (AuditEvent) entry.getResource())
+                .toList();
+    }
+
+    private static Connection database() throws SQLException, IOException {
+        Path data = RunningServer.data();
+        String port = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
+                .get(3);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port.strip() + "/postgres",
+                "postgres",
+                Files.readString(data.resolve("database.password")).strip());
+    }
+}
