@@ -2,6 +2,9 @@ package org.oudfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -16,6 +19,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,28 @@ class BackendServiceIT {
         assertThat(system.get("CarePlan").status()).isEqualTo(403);
         assertThat(ask(assertion(good(), key), "system/*.rs").statusCode()).isEqualTo(400);
         assertThat(ask(assertion(good(), key), "").statusCode()).isEqualTo(400);
+    }
+
+    /** What a Java developer writes first. */
+    @Test
+    void hapisOwnClientReadsWithTheToken() throws Exception {
+        Visit visit = Visit.of("SYN-0001");
+        JsonNode token = SmartServer.json(
+                ask(assertion(good(), key), "system/Patient.rs").body());
+        IGenericClient hapi = FhirContext.forR4Cached().newRestfulGenericClient(api.baseUrl());
+        hapi.registerInterceptor(
+                new BearerTokenAuthInterceptor(token.path("access_token").asText()));
+
+        Patient patient =
+                hapi.read().resource(Patient.class).withId(visit.patientId()).execute();
+
+        assertThat(patient.getNameFirstRep().getFamily())
+                .isEqualTo(visit.person().familyName());
+        assertThat(hapi.capabilities()
+                        .ofType(CapabilityStatement.class)
+                        .execute()
+                        .getFhirVersion())
+                .isEqualTo(FHIRVersion._4_0_1);
     }
 
     @Test

@@ -31,9 +31,9 @@ class SmartAppIT {
                 smart.signIn(smart.request(client, SCOPE), smart.user("Practitioner/" + visit.practitionerId()));
         assertThat(picker.body()).contains("Choose a patient").contains("Plan &lt;viewer&gt;");
         String state = SmartServer.field(picker.body(), "state");
-        HttpResponse<String> found = smart.get("/auth/consent?"
-                + SmartServer.encode(
-                        Map.of("state", state, "find", visit.person().familyName())));
+        String csrf = SmartServer.field(picker.body(), "_csrf");
+        HttpResponse<String> found = smart.post(
+                "/auth/patient", Map.of("state", state, "find", visit.person().familyName(), "_csrf", csrf));
         assertThat(found.body()).contains("value=\"" + visit.patientId() + "\"");
 
         HttpResponse<String> approval = smart.follow(smart.post(

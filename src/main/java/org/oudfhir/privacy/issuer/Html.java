@@ -65,12 +65,13 @@ final class Html {
                                 endpoints.path(Endpoints.PATIENT), csrf(request), escape(launch.state()), choices);
         return page("Choose a patient", """
                 <p>%s asks for the record of one patient.</p>
-                <form method="get" action="%s"><input type="hidden" name="state" value="%s">
+                <form method="post" action="%s">%s<input type="hidden" name="state" value="%s">
                 <label for="find">Name, identifier or birth date (1990-12-31)</label>
                 <input type="search" id="find" name="find" value="%s" required autofocus>
                 <button type="submit">Search</button></form>%s""".formatted(
                         escape(launch.client().getClientName()),
-                        endpoints.path(Endpoints.CONSENT),
+                        endpoints.path(Endpoints.PATIENT),
+                        csrf(request),
                         escape(launch.state()),
                         escape(find),
                         result));
@@ -78,7 +79,9 @@ final class Html {
 
     String approval(Pages.Waiting launch, String patient, Set<String> scopes) {
         String wishes = scopes.stream()
-                .map(scope -> "<li>" + escape(ScopeOffer.describe(scope)) + "</li>")
+                .map(ScopeOffer::describe)
+                .distinct()
+                .map(wish -> "<li>" + escape(wish) + "</li>")
                 .collect(Collectors.joining());
         String fields = scopes.stream()
                 .map(scope -> "<input type=\"hidden\" name=\"scope\" value=\"" + escape(scope) + "\">")

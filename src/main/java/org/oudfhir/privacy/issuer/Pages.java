@@ -48,7 +48,18 @@ final class Pages {
         } else if (get && path.equals(Endpoints.CONSENT)) {
             launch(request).ifPresentOrElse(launch -> ask(launch, request, response), () -> lost(response));
         } else if (request.getMethod().equals("POST") && path.equals(Endpoints.PATIENT)) {
-            launch(request).ifPresentOrElse(launch -> choose(launch, request, response), () -> lost(response));
+            // a name that is looked for stands in no address, and so in no history and no log
+            boolean looks = request.getParameter("find") != null;
+            launch(request)
+                    .ifPresentOrElse(
+                            launch -> {
+                                if (looks) {
+                                    ask(launch, request, response);
+                                } else {
+                                    choose(launch, request, response);
+                                }
+                            },
+                            () -> lost(response));
         } else {
             response.setStatus(404);
             send(response, html.message("There is no such page."));
