@@ -85,7 +85,7 @@ public final class CareServer implements AutoCloseable {
                 : Optional.of(new AuthorizationServer(
                         Endpoints.beside(baseUrl),
                         new AuthorizationServer.Surroundings(
-                                database.dataSource(), tokens.key(), storage::findPatients),
+                                database.dataSource(), tokens.key(), storage::findPatients, settings.organization()),
                         Clock.systemUTC()));
         AccessFeature access = access(settings, storage, records, tokens);
         endpoint.add(access);

@@ -101,6 +101,23 @@ class SmartAppIT {
                 .isEqualTo(404);
     }
 
+    /** Who is a patient of the program is protected itself. */
+    @Test
+    void somebodyOfAnotherOrganizationFindsNoPatient() {
+        Visit visit = Visit.of("SYN-0001");
+        String client = smart.app("launch/patient patient/*.rs");
+        String outsider = "outsider-" + visit.patientId();
+        smart.administer(
+                "users",
+                "{\"name\": \"" + outsider + "\", \"password\": \"" + outsider + "\", \"fhirUser\": \"Practitioner/"
+                        + visit.practitionerId() + "\", \"organization\": \"Organization/elsewhere\"}");
+
+        HttpResponse<String> page = smart.signIn(smart.request(client, "launch/patient patient/Patient.r"), outsider);
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body()).doesNotContain("Choose a patient").contains("own record system");
+    }
+
     @Test
     void anAppThatAnEhrOpensHasThePatientThatIsOpenThere() {
         Visit visit = Visit.of("SYN-0001");

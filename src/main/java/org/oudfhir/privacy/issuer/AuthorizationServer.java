@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -25,8 +26,10 @@ public final class AuthorizationServer implements AutoCloseable {
      *
      * @param key signs access tokens
      * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}
+     * @param organization the organization that keeps the records, when it is named
      */
-    public record Surroundings(DataSource database, ECKey key, Function<String, List<Patient>> patients) {}
+    public record Surroundings(
+            DataSource database, ECKey key, Function<String, List<Patient>> patients, Optional<String> organization) {}
 
     /**
      * Who may do what besides signing in.
@@ -95,7 +98,7 @@ public final class AuthorizationServer implements AutoCloseable {
         return new Running(
                 spring,
                 spring.getBean("springSecurityFilterChain", Filter.class),
-                new Pages(parts, around.patients()),
+                new Pages(parts, around.patients(), around.organization()),
                 parts);
     }
 

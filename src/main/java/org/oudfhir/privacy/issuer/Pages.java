@@ -23,14 +23,17 @@ final class Pages {
 
     private final Parts parts;
     private final Function<String, List<Patient>> patients;
+    private final Optional<String> own;
     private final Html html;
 
     /**
      * Makes the pages.
      *
      * @param patients finds patients by a part of the name, an identifier or a birth date
+     * @param own the organization that keeps the records, when it is named
      */
-    Pages(Parts parts, Function<String, List<Patient>> patients) {
+    Pages(Parts parts, Function<String, List<Patient>> patients, Optional<String> own) {
+        this.own = own;
         this.parts = parts;
         this.patients = patients;
         this.html = new Html(parts.endpoints());
@@ -116,12 +119,14 @@ final class Pages {
                             known,
                             name(known.patient()),
                             new TreeSet<>(known.request().getScopes())));
-        } else if (known.person().isWorkforce()) {
+        } else if (mayLook(known.person())) {
             List<Patient> found = find == null || find.isBlank() ? List.of() : patients.apply(find.strip());
             send(response, html.picker(known, find == null ? "" : find, found, request));
         } else {
             response.setStatus(403);
-            send(response, html.message("Your account is not linked to a patient's record: ask the clinic."));
+            send(
+                    response,
+                    html.message("Your account may not look for a patient: open the app from your own record system."));
         }
     }
 
@@ -165,7 +170,7 @@ final class Pages {
     private void choose(Waiting launch, HttpServletRequest request, HttpServletResponse response) {
         String patient = request.getParameter("patient");
         if (patient == null
-                || !launch.person().isWorkforce()
+                || !mayLook(launch.person())
                 || patients.apply("Patient/" + patient).isEmpty()) {
             response.setStatus(400);
             send(response, html.message("There is no such patient."));
@@ -177,6 +182,13 @@ final class Pages {
                 "Location",
                 parts.endpoints().path(Endpoints.CONSENT) + "?state="
                         + java.net.URLEncoder.encode(chosen.state(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** That somebody is a patient here is protected itself: only the program's own workforce may look. */
+    private boolean mayLook(Users.Person person) {
+        String organization = person.organization();
+        return person.isWorkforce()
+                && (organization == null || own.filter(organization::equals).isPresent());
     }
 
     private void lost(HttpServletResponse response) {
