@@ -15,7 +15,8 @@ COPY --from=build /build/LICENSE /build/NOTICE /opt/oud/
 COPY --from=build /build/target/lib /opt/oud/lib
 COPY --from=build /build/target/oud-fhir-server.jar /opt/oud/
 USER 10001:10001
-# Inside a container, loopback reaches nobody; what is published to the outside is decided where the container is run.
+# Inside a container, loopback reaches nobody; what is published to the outside is decided where the container is run. It
+# starts with OUD_TLS_CERT and OUD_TLS_KEY, or with OUD_BEHIND_PROXY=true.
 ENV OUD_BIND=0.0.0.0 \
     OUD_PORT=8080 \
     OUD_DATA=/data

@@ -2,6 +2,7 @@ package org.oudfhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Device;
@@ -62,7 +64,7 @@ public final class CareServer implements AutoCloseable {
     private CareServer(Settings settings, int port, Database database, Storage storage, LocalTokens tokens) {
         this.database = database;
         this.storage = storage;
-        this.baseUrl = settings.baseUrl().orElse("http://127.0.0.1:" + port + "/fhir");
+        this.baseUrl = settings.baseUrl().orElse(settings.listener().origin(port) + "/fhir");
         FhirContext fhir = storage.fhir();
         this.guide = Guide.load(fhir);
         Knowledge knowledge =
@@ -101,6 +103,8 @@ public final class CareServer implements AutoCloseable {
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
+        Predicate<HttpServletRequest> operator =
+                settings.listener().behindProxy() ? access::hasOperatorToken : access::isOperator;
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/fhir/.well-known/*", access.wellKnown());
         servlets.put("/fhir/*", endpoint.servlet());
@@ -110,13 +114,13 @@ public final class CareServer implements AutoCloseable {
                         fhir,
                         new CdsHooks(knowledge, overrideReasons(guide), guide.list(ActivityDefinition.class)),
                         access::keep,
-                        access::isOperator,
+                        operator,
                         Clock.systemUTC()));
         issuer.ifPresent(server -> servlets.putAll(
                 server.servlets(new AuthorizationServer.Gatekeepers(access::isOwner, access::mayLaunch))));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
-        servlets.put("/metrics", new MetricsServlet(access::isOperator));
-        this.http = new HttpServer(settings.bind(), port, settings.limits(), servlets);
+        servlets.put("/metrics", new MetricsServlet(operator));
+        this.http = new HttpServer(settings.listener().listener(port), settings.limits(), servlets);
         this.warmUp = new Thread(
                 () -> {
                     validation.warmUp();
@@ -152,7 +156,8 @@ public final class CareServer implements AutoCloseable {
      * @throws HttpServer.NotListening when the address cannot be listened on
      */
     public static CareServer start(Settings settings) throws Database.Unusable, HttpServer.NotListening {
-        int port = HttpServer.freePort(settings.bind(), settings.port());
+        int port = HttpServer.freePort(
+                settings.listener().bind(), settings.listener().port());
         Database database = Database.open(settings.database(), settings.pool());
         try {
             LocalTokens tokens = LocalTokens.of(settings.data(), Clock.systemUTC());

@@ -10,6 +10,16 @@ import java.util.Optional;
 public enum Setting {
     PORT("OUD_PORT", "8080", "TCP port to listen on; 0 picks a free one"),
     BIND("OUD_BIND", "127.0.0.1", "address to listen on; 0.0.0.0 listens on all"),
+    TLS_CERT("OUD_TLS_CERT", "", "PEM file of the certificate and its chain; with it the server speaks HTTPS only"),
+    TLS_KEY("OUD_TLS_KEY", "", "PEM file of the certificate's private key, unencrypted PKCS#8"),
+    BEHIND_PROXY(
+            "OUD_BEHIND_PROXY",
+            "false",
+            "true when a proxy before the server ends TLS; without TLS or a proxy it listens on loopback only"),
+    CORS_ORIGINS(
+            "OUD_CORS_ORIGINS",
+            "",
+            "origins of web pages that may call from a browser, such as https://app.example.org; empty: none"),
     DATA("OUD_DATA", "./data", "folder for the embedded database, its password, the token key and the load journal"),
     BASE_URL("OUD_BASE_URL", "", "public FHIR base URL, for links in answers; empty: http://127.0.0.1:PORT/fhir"),
     DB_URL(

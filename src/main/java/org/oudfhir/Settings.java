@@ -17,8 +17,7 @@ import org.oudfhir.storage.Database;
 /**
  * The settings in effect, checked.
  *
- * @param bind the address to listen on
- * @param port the TCP port, 0 for any free one
+ * @param listener where to listen, and how
  * @param data the data folder
  * @param baseUrl the public FHIR base URL, when it is not what the client called
  * @param database where resources are kept
@@ -28,9 +27,8 @@ import org.oudfhir.storage.Database;
  * @param organization reference of the organisation that keeps the records
  * @param issuer the authorization server whose tokens are taken
  */
-public record Settings(
-        String bind,
-        int port,
+record Settings(
+        ListenerSettings listener,
         Path data,
         Optional<String> baseUrl,
         Database.Location database,
@@ -81,7 +79,7 @@ public record Settings(
         }
 
         Settings read() throws Faulty {
-            int port = number(Setting.PORT, 0, 65_535);
+            ListenerSettings listener = ListenerSettings.read(this::value, number(Setting.PORT, 0, 65_535), faults);
             Database.Pool pool =
                     new Database.Pool(number(Setting.DB_POOL, 2, 500), number(Setting.MAX_STATEMENT_SECONDS, 1, 3_600));
             Limits limits = new Limits(number(Setting.MAX_BODY_MB, 1, 1_024), number(Setting.MAX_ENTRIES, 1, 100_000));
@@ -94,8 +92,7 @@ public record Settings(
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(
-                    value(Setting.BIND), port, data, baseUrl, database, pool, limits, thresholds, organization, issuer);
+            return new Settings(listener, data, baseUrl, database, pool, limits, thresholds, organization, issuer);
         }
 
         private String value(Setting setting) {

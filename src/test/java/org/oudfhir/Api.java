@@ -185,6 +185,8 @@ record Api(String baseUrl, String token) {
         String url = path.startsWith("http") ? path : path.isEmpty() ? baseUrl : baseUrl + "/" + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         request.setHeader("Accept", JSON);
+        // Always the same, so that two refusals can be compared to the letter.
+        request.setHeader("X-Request-ID", "it");
         if (!token.isEmpty()) {
             request.setHeader("Authorization", "Bearer " + token);
         }

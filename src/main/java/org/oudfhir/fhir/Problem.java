@@ -91,6 +91,13 @@ public abstract sealed class Problem extends BaseServerResponseException {
         }
     }
 
+    /** 408: the rest of the request did not come. */
+    public static final class TooSlow extends Problem {
+        public TooSlow(String code, String text) {
+            super(408, IssueType.TIMEOUT, one(code, text));
+        }
+    }
+
     /** 409: it contradicts what is stored. */
     public static final class Conflict extends Problem {
         public Conflict(String code, String text) {

@@ -153,11 +153,15 @@ public final class AccessFeature implements Feature {
         boolean near = request.getHeader("X-Forwarded-For") == null
                 && request.getHeader("Forwarded") == null
                 && isLoopback(request.getRemoteAddr());
-        return near
-                || bearer(request, verifier)
-                        .map(Grants::of)
-                        .filter(grants -> grants.everywhere(Permission.READ))
-                        .isPresent();
+        return near || hasOperatorToken(request);
+    }
+
+    /** Whether a request has a token that may read everything. */
+    public boolean hasOperatorToken(HttpServletRequest request) {
+        return bearer(request, verifier)
+                .map(Grants::of)
+                .filter(grants -> grants.everywhere(Permission.READ))
+                .isPresent();
     }
 
     /** Whether a request brings a token of the local key for everything: whoever can read the data folder owns the server. */

@@ -49,6 +49,8 @@ final class ClientFault {
         } else if (cause instanceof HttpException http && http.getCode() == 413) {
             return Optional.of(new Problem.TooLarge(
                     "too-large", "The body, as sent or inflated, is larger than this server takes; send it in parts"));
+        } else if (cause instanceof HttpException http && http.getCode() == 408) {
+            return Optional.of(new Problem.TooSlow("too-slow", "The body came too slowly, at less than 1 kB a second"));
         } else if (cause instanceof HttpException http && http.getCode() < 500) {
             return malformed("the form or body cannot be read, or is too large");
         } else if (cause instanceof ZipException) {
@@ -61,6 +63,9 @@ final class ClientFault {
                 || state.startsWith("22")
                 || MALFORMED.matcher(message).find()) {
             return malformed("a number, code or text in it is not well formed or too large");
+        } else if (message.contains("CodeSystem could not be found")) {
+            return Optional.of(new Problem.Invalid(
+                    "not-expandable", "", "A value set in question names a code system that is not known here"));
         } else if (state.equals("57014") || TIMED_OUT.matcher(message).find()) {
             return Optional.of(tooLong(request));
         }

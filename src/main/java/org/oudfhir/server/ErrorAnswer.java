@@ -15,13 +15,13 @@ final class ErrorAnswer extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        String id = SafeAnswers.protect(request, response);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/fhir+json;charset=utf-8");
-        Content.Sink.write(response, true, HttpStatus.hasNoBody(status) ? "" : text(status), callback);
+        Content.Sink.write(response, true, HttpStatus.hasNoBody(status) ? "" : text(status, id), callback);
         return true;
     }
 
-    private static String text(int status) {
+    private static String text(int status, String id) {
         String said = switch (status) {
             case 400 -> "The request cannot be read as HTTP, or its URL is ambiguous";
             case 404 -> "There is nothing here; the FHIR base is /fhir";
@@ -32,8 +32,9 @@ final class ErrorAnswer extends ErrorHandler {
             default -> status >= 500 ? "The server could not answer" : HttpStatus.getMessage(status);
         };
         return """
-                {"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"%s","details":{"coding":\
+                {"resourceType":"OperationOutcome","id":"%s","issue":[{"severity":"error","code":"%s","details":{"coding":\
                 [{"system":"%s","code":"%s"}],"text":"%s"},"diagnostics":"%s"}]}""".formatted(
+                        id,
                         status >= 500 ? "exception" : "processing",
                         Systems.PROBLEM,
                         ProblemInterceptor.code(status),

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.util.DateUtils;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,6 +47,16 @@ final class FhirServlet extends RestfulServer {
     @Override
     protected String createPoweredByHeader() {
         return "";
+    }
+
+    @Override
+    protected String getOrCreateRequestId(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(SafeAnswers.REQUEST_ID));
+    }
+
+    @Override
+    protected void addRequestIdToResponse(ServletRequestDetails request, String id) {
+        // every answer has it already
     }
 
     static Problem unknown(String operation) {

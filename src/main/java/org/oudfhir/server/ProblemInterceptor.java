@@ -39,7 +39,15 @@ final class ProblemInterceptor {
             "Another request got in the way of this one, or it contradicts what is stored";
 
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
-    BaseServerResponseException translate(Throwable thrown, @Nullable RequestDetails request) {
+    BaseServerResponseException answer(Throwable thrown, @Nullable RequestDetails request) {
+        BaseServerResponseException answer = translate(thrown, request);
+        if (answer.getOperationOutcome() instanceof OperationOutcome outcome) {
+            outcome.setId(id(request));
+        }
+        return answer;
+    }
+
+    private static BaseServerResponseException translate(Throwable thrown, @Nullable RequestDetails request) {
         if (thrown instanceof Problem problem) {
             return problem;
         }

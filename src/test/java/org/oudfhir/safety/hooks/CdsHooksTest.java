@@ -28,6 +28,7 @@ import org.oudfhir.profiles.Guide;
 import org.oudfhir.safety.Knowledge;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.server.Limits;
+import org.oudfhir.server.Listener;
 
 /** What an EHR gets, over HTTP, with the published rules and without any database. */
 class CdsHooksTest {
@@ -53,8 +54,7 @@ class CdsHooksTest {
         CdsHooks hooks = new CdsHooks(knowledge, reasons, guide.list(ActivityDefinition.class));
         int port = HttpServer.freePort("127.0.0.1", 0);
         server = new HttpServer(
-                "127.0.0.1",
-                port,
+                Listener.plain("127.0.0.1", port),
                 new Limits(32, 2_000),
                 Map.of(
                         "/cds-services/*",
