@@ -2,7 +2,6 @@ package org.oudfhir.safety;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -109,15 +108,11 @@ final class Facts {
 
     // ---- The person ----
 
+    /** Completed years; of a birth date without its day or month, as young as the patient can be. */
     Optional<Integer> age() {
-        if (!record.patient().hasBirthDate()) {
-            return Optional.empty();
-        }
-        var birth = record.patient().getBirthDateElement();
-        int month = birth.getMonth() == null ? 0 : birth.getMonth();
-        int day = birth.getDay() == null ? 1 : birth.getDay();
-        return Optional.of(Period.between(LocalDate.of(birth.getYear(), month + 1, Math.max(day, 1)), now.toLocalDate())
-                .getYears());
+        return Moment.of(record.patient().getBirthDateElement(), now)
+                .map(born -> Period.between(born.atZone(now.getZone()).toLocalDate(), now.toLocalDate())
+                        .getYears());
     }
 
     boolean isMale() {

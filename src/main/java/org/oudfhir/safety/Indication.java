@@ -2,13 +2,10 @@ package org.oudfhir.safety;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Systems;
 
 /** What an order is for: opioid use disorder, something else, or nobody says. */
@@ -27,21 +24,20 @@ final class Indication {
         UNKNOWN
     }
 
-    /** Decisions 5.5: an order without a reason on a patient with the disorder is in its context. */
+    /**
+     * Decisions 5.5: an order without a reason on a patient with the disorder is in its context. A reason that is a text only, or
+     * a reference to what is no coded condition on record, does not say that the order is for something else.
+     */
     Context context(Order order) {
         MedicationRequest request = order.request();
         List<CodeableConcept> reasons = new ArrayList<>(request.getReasonCode());
-        boolean unresolved = false;
         for (Reference reference : request.getReasonReference()) {
-            Optional<Resource> target = facts.resolve(reference, request);
-            if (target.isEmpty()) {
-                unresolved = true;
-            } else if (target.get() instanceof Condition condition) {
-                reasons.add(condition.getCode());
-            } else if (target.get() instanceof Observation) {
-                unresolved = true;
-            }
+            facts.resolve(reference, request)
+                    .filter(Condition.class::isInstance)
+                    .map(Condition.class::cast)
+                    .ifPresent(condition -> reasons.add(condition.getCode()));
         }
+        reasons.removeIf(reason -> !reason.hasCoding());
         boolean withdrawal =
                 reasons.stream().anyMatch(reason -> facts.sets().contains("oud-condition-withdrawal", reason));
         if (withdrawal || reasons.stream().anyMatch(this::isDisorder)) {
@@ -53,7 +49,7 @@ final class Indication {
         if (hasDisorder() || order.is(DrugClass.BUPRENORPHINE)) {
             return Context.DISORDER;
         }
-        return unresolved || !request.hasReasonReference() ? Context.UNKNOWN : Context.OTHER;
+        return Context.UNKNOWN;
     }
 
     /** The order is for the disorder, or nobody says that it is not. */

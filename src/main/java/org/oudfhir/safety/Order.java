@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
-import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
 import org.oudfhir.fhir.Keys;
 
@@ -48,10 +46,6 @@ final class Order {
 
     Dose dose() {
         return dose;
-    }
-
-    String name() {
-        return drug.map(Drug::name).orElse("the ordered drug");
     }
 
     boolean is(DrugClass wanted) {
@@ -130,19 +124,5 @@ final class Order {
         return List.of(request.getDispenseRequest().getPerformer(), request.getPerformer()).stream()
                 .filter(Reference::hasReference)
                 .toList();
-    }
-
-    /** Organization of the record or contained in the order. */
-    Optional<Organization> contained(Reference reference) {
-        return request.getContained().stream()
-                .filter(Organization.class::isInstance)
-                .map(Organization.class::cast)
-                .filter(organization -> matches(organization, reference))
-                .findFirst();
-    }
-
-    private static boolean matches(DomainResource contained, Reference reference) {
-        String id = contained.getIdElement().getIdPart();
-        return id != null && reference.getReference().equals("#" + id.replace("#", ""));
     }
 }
