@@ -183,7 +183,7 @@ final class Chart {
             case "stock" -> resources.add(new Medication().setCode(drug(value)).setId("Medication/" + value));
             case "order" -> resources.add(order(fact.substring("order ".length()), false));
             case "former" ->
-                resources.add((Resource)
+                resources.add(
                         order(fact.substring("former ".length()), false).setId("MedicationRequest/m900"));
             case "given" -> resources.add(Events.given(number++, drug(value), at, words));
             case "dispensed" ->
@@ -331,7 +331,7 @@ final class Chart {
         List<String> told = List.of(words);
         CodeableConcept code = drug(words[0]);
         if (told.contains("contained")) {
-            order.addContained((Resource) new Medication().setCode(code).setId("#drug"));
+            order.addContained(new Medication().setCode(code).setId("#drug"));
             order.setMedication(new Reference("#drug"));
         } else if (told.contains("resolved")) {
             Reference reference = new Reference();
