@@ -183,8 +183,7 @@ final class Chart {
             case "stock" -> resources.add(new Medication().setCode(drug(value)).setId("Medication/" + value));
             case "order" -> resources.add(order(fact.substring("order ".length()), false));
             case "former" ->
-                resources.add(
-                        order(fact.substring("former ".length()), false).setId("MedicationRequest/m900"));
+                resources.add(order(fact.substring("former ".length()), false).setId("MedicationRequest/m900"));
             case "given" -> resources.add(Events.given(number++, drug(value), at, words));
             case "dispensed" ->
                 resources.add(Events.dispensed(number++, drug(value), quantity(words[2], "d"), at, words));

@@ -86,7 +86,8 @@ class CardsTest {
             assertThat(ecg.getCode().getCoding()).isNotEmpty();
             assertThat(ecg.getAuthoredOnElement().getValueAsString()).isEqualTo("2026-11-24T12:00:00+00:00");
         });
-        assertThat(cards).extracting(CdsServiceResponseCardJson::getIndicator)
+        assertThat(cards)
+                .extracting(CdsServiceResponseCardJson::getIndicator)
                 .isSortedAccordingTo(java.util.Comparator.reverseOrder());
         CdsServiceResponseCardJson naloxone = card(cards, "OUD rule MR-37");
         MedicationRequest kit = (MedicationRequest)
