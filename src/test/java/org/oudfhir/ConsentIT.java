@@ -227,7 +227,7 @@ class ConsentIT {
         String plain = hospital.post("Observation", observation(patient)).id();
 
         assertThat(labels(derived)).contains("42CFRPart2");
-        assertThat(labels(plain)).isEmpty();
+        assertThat(labels(plain)).containsExactly("N");
     }
 
     // what goes with a disclosure

@@ -71,13 +71,10 @@ final class LabelInterceptor {
             @Nullable Resource before,
             @Nullable RequestDetails request,
             TransactionDetails transaction) {
-        if (Confinement.of(resource.fhirType()).isEmpty()) {
+        if (Confinement.of(resource.fhirType()).isEmpty() || visibility.isEquipment(resource)) {
             return;
         }
         Optional<String> patient = visibility.patient(resource);
-        if (resource.fhirType().equals("Device") && patient.isEmpty()) {
-            return;
-        }
         Caller caller = Caller.of(request);
         Boolean program = transaction.getOrCreateUserData(KEY, () -> requesters.writesForProgram(caller));
         boolean part2 = program || inherits(resource, patient, caller, transaction);

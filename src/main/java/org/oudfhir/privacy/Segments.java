@@ -44,7 +44,7 @@ final class Segments {
             return List.of();
         }
         Sensitivity data = Labels.of(resource, visibility.patient(resource));
-        if (data.isOrdinary()) {
+        if (data.isOrdinary() || visibility.isEquipment(resource)) {
             return List.of(OPEN);
         }
         return data.counselingNote() ? List.of(word(data), NOTE) : List.of(word(data));

@@ -59,6 +59,11 @@ final class Visibility {
                 .collect(Collectors.joining("&", type(resource) + "?", ""));
     }
 
+    /** Whether this is a device that is nobody's: a thing of the house, such as the server itself, that has no labels. */
+    boolean isEquipment(IBaseResource resource) {
+        return type(resource).equals("Device") && patient(resource).isEmpty();
+    }
+
     /** The one patient of this server whom it is about; none when there is none, or more than one. */
     Optional<String> patient(IBaseResource resource) {
         String type = type(resource);

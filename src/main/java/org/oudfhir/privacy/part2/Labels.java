@@ -15,7 +15,8 @@ import org.oudfhir.fhir.Systems;
 
 /**
  * The security labels that the server keeps on a resource: by where it comes from, then by what it says. A client may add a
- * label and never take one away; a label that would lessen protection is not taken over.
+ * label and never take one away; a label that would lessen protection is not taken over. Each resource has a level, so that one
+ * without was never looked at, and counts as a Part 2 record until it is.
  */
 public final class Labels {
 
@@ -68,7 +69,7 @@ public final class Labels {
         acts.addAll(acts(before));
         acts.addAll(acts(resource));
 
-        String level = note ? "V" : part2 || opioid || violence ? "R" : "";
+        String level = note ? "V" : part2 || opioid || violence ? "R" : "N";
         Meta meta = resource.getMeta();
         List<Coding> others = others(meta);
         if (before != null) {
@@ -77,9 +78,7 @@ public final class Labels {
                     .forEach(others::add);
         }
         List<Coding> labels = new ArrayList<>();
-        highest(level, sent, kept)
-                .ifPresent(code ->
-                        labels.add(new Coding().setSystem(CONFIDENTIALITY).setCode(code)));
+        labels.add(new Coding().setSystem(CONFIDENTIALITY).setCode(highest(level, sent, kept)));
         acts.forEach(code -> labels.add(new Coding().setSystem(ACT_CODE).setCode(code)));
         if (note) {
             labels.add(new Coding().setSystem(OWN).setCode(COUNSELING_NOTE));
@@ -95,10 +94,15 @@ public final class Labels {
                 resource.fhirType(),
                 resource.fhirType() + "/" + resource.getIdElement().getIdPart(),
                 patient,
-                codes.contains(PART2),
+                codes.contains(PART2) || !hasLevel(resource),
                 codes.contains(COUNSELING_NOTE),
                 codes.contains(VIOLENCE),
                 codes);
+    }
+
+    private static boolean hasLevel(Resource resource) {
+        return resource.getMeta().getSecurity().stream()
+                .anyMatch(label -> CONFIDENTIALITY.equals(label.getSystem()) && label.hasCode());
     }
 
     private static void add(Set<String> codes, boolean applies, String code) {
@@ -123,14 +127,14 @@ public final class Labels {
                         .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Optional<String> highest(String level, Set<String> sent, Set<String> kept) {
+    private static String highest(String level, Set<String> sent, Set<String> kept) {
         String highest = level;
         for (String each : LEVELS) {
             if ((sent.contains(each) || kept.contains(each)) && LEVELS.indexOf(each) > LEVELS.indexOf(highest)) {
                 highest = each;
             }
         }
-        return Optional.of(highest).filter(each -> !each.isEmpty());
+        return highest;
     }
 
     private static List<Coding> others(Meta meta) {

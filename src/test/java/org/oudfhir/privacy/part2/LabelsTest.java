@@ -29,7 +29,7 @@ class LabelsTest {
 
     @Test
     void whatComesFromElsewhereIsNot() {
-        assertThat(labels(new Observation(), Origin.ELSEWHERE)).isEmpty();
+        assertThat(labels(new Observation(), Origin.ELSEWHERE)).containsExactly("N");
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class LabelsTest {
         assertThat(labels(response, Origin.ELSEWHERE)).contains("OPIOIDUD");
         response.setQuestionnaire("https://oud-fhir.github.io/ig/Questionnaire/phq-9|1.0.0");
         response.getMeta().getSecurity().clear();
-        assertThat(labels(response, Origin.ELSEWHERE)).isEmpty();
+        assertThat(labels(response, Origin.ELSEWHERE)).containsExactly("N");
     }
 
     @Test
@@ -88,7 +88,7 @@ class LabelsTest {
                     .as(resource.fhirType())
                     .contains("SDV", "R");
         }
-        assertThat(labels(silent, Origin.ELSEWHERE)).isEmpty();
+        assertThat(labels(silent, Origin.ELSEWHERE)).containsExactly("N");
     }
 
     @Test
@@ -132,7 +132,18 @@ class LabelsTest {
         Observation sent = new Observation();
         sent.getMeta().addSecurity(new Coding(Labels.ACT_CODE, "NORDSLCD", null));
 
-        assertThat(labels(sent, Origin.ELSEWHERE)).containsExactly("NORDSCLCD");
+        assertThat(labels(sent, Origin.ELSEWHERE)).containsExactly("N", "NORDSCLCD");
+    }
+
+    /** Nobody has looked at it: stored before there were labels, or by something that does not label. */
+    @Test
+    void whatHasNoLevelCountsAsAPart2Record() {
+        Observation unseen = new Observation();
+        unseen.getMeta().addSecurity(new Coding(Labels.ACT_CODE, "HIV", null));
+        assertThat(Labels.of(unseen, Optional.of("a")).part2()).isTrue();
+
+        Labels.label(unseen, Origin.ELSEWHERE, null);
+        assertThat(Labels.of(unseen, Optional.of("a")).isOrdinary()).isTrue();
     }
 
     @Test
