@@ -180,8 +180,7 @@ public final class CareServer implements AutoCloseable {
         }
     }
 
-    /** What is stored once: the guide's definitions, and the device that stands behind what the server derives. */
-    /** The guide's definitions and the server itself; the table of thresholds shows what the site has set. */
+    /** What is stored once: the guide's definitions, with what the site has set, and the device behind what the server derives. */
     private static List<Resource> installed(Guide guide, Thresholds thresholds) {
         Device self = new Device();
         self.setId(new IdType(Systems.SERVER_DEVICE));

@@ -27,7 +27,7 @@ record ListenerSettings(
 
     /** On the port that was found free. */
     Listener listener(int free) {
-        return new Listener(bind, free, tls, corsOrigins);
+        return new Listener(bind, free, tls, behindProxy || tls.isPresent(), corsOrigins);
     }
 
     /** The server's address as this machine sees it. */

@@ -40,7 +40,7 @@ class BackendServiceIT {
         key = new ECKeyGenerator(Curve.P_384).keyID("k1").generate();
         client = smart.administer(
                         "clients",
-                        "{\"name\": \"Warehouse\", \"scopes\": [\"system/Patient.rs\"], \"jwks\": {\"keys\": ["
+                        "{\"name\": \"Warehouse\", \"own\": true, \"scopes\": [\"system/Patient.rs\"], \"jwks\": {\"keys\": ["
                                 + key.toPublicJWK().toJSONString() + "]}}")
                 .path("client_id")
                 .asText();
@@ -120,16 +120,29 @@ class BackendServiceIT {
                 .isEqualTo(401);
     }
 
+    /** Who is not said to be of another organization would be taken for the program's own people. */
+    @Test
+    void aSystemSaysWhoseItIs() {
+        String keys = "\"jwks\": {\"keys\": [" + key.toPublicJWK().toJSONString() + "]}}";
+        String system = "{\"name\": \"x\", \"scopes\": [\"system/*.rs\"], ";
+        assertThat(register(system + keys)).isEqualTo(400);
+        assertThat(register(system + "\"own\": true, \"organization\": \"Organization/7\", " + keys))
+                .isEqualTo(400);
+        assertThat(register(system + "\"organization\": \"Organization/7\", " + keys))
+                .isEqualTo(200);
+    }
+
     @Test
     void aSystemWithoutKeysOrAnAppWithoutAddressIsNotRegistered() {
-        assertThat(register("{\"name\": \"x\", \"scopes\": [\"system/*.rs\"]}")).isEqualTo(400);
+        assertThat(register("{\"name\": \"x\", \"own\": true, \"scopes\": [\"system/*.rs\"]}"))
+                .isEqualTo(400);
         assertThat(register("{\"name\": \"x\", \"scopes\": [\"patient/*.rs\"]}"))
                 .isEqualTo(400);
         assertThat(
                         register(
                                 "{\"name\": \"x\", \"scopes\": [\"patient/*.rs\"], \"redirect_uris\": [\"http://app.example/cb\"]}"))
                 .isEqualTo(400);
-        assertThat(register("{\"name\": \"x\", \"scopes\": [\"system/*.rs\"], \"jwks\": {\"keys\": ["
+        assertThat(register("{\"name\": \"x\", \"own\": true, \"scopes\": [\"system/*.rs\"], \"jwks\": {\"keys\": ["
                         + key.toJSONString() + "]}}"))
                 .as("a private key")
                 .isEqualTo(400);

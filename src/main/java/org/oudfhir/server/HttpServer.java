@@ -74,6 +74,8 @@ public final class HttpServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/", true, false);
         context.getSessionHandler().setHttpOnly(true);
         context.getSessionHandler().setSameSite(HttpCookie.SameSite.LAX);
+        // behind a proxy the request itself does not show that the browser speaks TLS
+        context.getSessionHandler().setSecureCookies(listener.encrypted());
         context.getSessionHandler().setMaxInactiveInterval((int) SESSION.toSeconds());
         context.setErrorHandler(new ErrorAnswer());
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));

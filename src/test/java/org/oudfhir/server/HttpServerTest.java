@@ -58,7 +58,8 @@ class HttpServerTest {
             PemFiles pem = PemFiles.make(folder, algorithm, algorithm);
             int port = HttpServer.freePort("127.0.0.1", 0);
             Certificate certificate = Certificate.read(pem.chain(), pem.key());
-            try (HttpServer server = start(new Listener("127.0.0.1", port, Optional.of(certificate), List.of()))) {
+            try (HttpServer server =
+                    start(new Listener("127.0.0.1", port, Optional.of(certificate), true, List.of()))) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/"))
                         .build();
 
@@ -101,7 +102,8 @@ class HttpServerTest {
     @Test
     void theConfiguredOriginIsLetInAndNoneLikeIt() throws Exception {
         int port = HttpServer.freePort("127.0.0.1", 0);
-        Listener listener = new Listener("127.0.0.1", port, Optional.empty(), List.of("https://app.example.org"));
+        Listener listener =
+                new Listener("127.0.0.1", port, Optional.empty(), false, List.of("https://app.example.org"));
         try (HttpServer server = start(listener)) {
             assertThat(preflight(port, "https://app.example.org"))
                     .contains("Access-Control-Allow-Origin: https://app.example.org")

@@ -107,6 +107,7 @@ final class AdministrationServlet extends HttpServlet {
                 body.path("secret").asBoolean(),
                 text(body, "jwks_uri"),
                 body.hasNonNull("jwks") ? body.path("jwks").toString() : null,
+                body.path("own").asBoolean(),
                 text(body, "organization"),
                 text(body, "hipaa_status"),
                 text(body, "purpose_of_use"));

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,35 +32,11 @@ public final class ClientCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "add, list or remove?");
     }
 
-    /** What the three have in common. */
-    private abstract static sealed class Step implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        CommandSpec spec;
-
-        @Mixin
-        final AdministrationClient server = new AdministrationClient();
-
-        @Override
-        public final Integer call() {
-            try {
-                run();
-                return 0;
-            } catch (AdministrationClient.Failed | IOException e) {
-                spec.commandLine().getErr().println(e.getMessage());
-                return 1;
-            }
-        }
-
-        abstract void run() throws AdministrationClient.Failed, IOException;
-    }
-
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
             description = "Registers an app (with --redirect) or a backend service (with system/ scopes and keys).")
-    static final class Add extends Step {
+    static final class Add extends AdministrationStep {
 
         @Parameters(paramLabel = "NAME", description = "what users are shown")
         private String name = "";
@@ -82,7 +56,10 @@ public final class ClientCommand implements Runnable {
         @Option(names = "--jwks", paramLabel = "FILE", description = "its public keys (a JWKS)")
         private @Nullable Path jwks;
 
-        @Option(names = "--organization", description = "reference of the organization that runs it")
+        @Option(names = "--own", description = "a backend service of the organization that keeps the records")
+        private boolean own;
+
+        @Option(names = "--organization", description = "reference of the other organization that runs it")
         private @Nullable String organization;
 
         @Option(names = "--hipaa-status", description = "covered, associate or other")
@@ -95,7 +72,7 @@ public final class ClientCommand implements Runnable {
         void run() throws AdministrationClient.Failed, IOException {
             ObjectMapper json = new ObjectMapper();
             ObjectNode body = json.createObjectNode();
-            body.put("name", name).put("secret", secret);
+            body.put("name", name).put("secret", secret).put("own", own);
             redirects.forEach(body.putArray("redirect_uris")::add);
             List.of(scope.strip().split("\\s+", -1)).forEach(body.putArray("scopes")::add);
             body.put("jwks_uri", jwksUrl)
@@ -106,29 +83,23 @@ public final class ClientCommand implements Runnable {
                 body.set("jwks", json.readTree(Files.readString(jwks)));
             }
             JsonNode added = server.post("clients", body);
-            spec.commandLine()
-                    .getOut()
-                    .println("client_id     " + added.path("client_id").asText());
+            print("client_id     " + added.path("client_id").asText());
             if (added.has("client_secret")) {
-                spec.commandLine()
-                        .getOut()
-                        .println("client_secret " + added.path("client_secret").asText() + "   (shown once)");
+                print("client_secret " + added.path("client_secret").asText() + "   (shown once)");
             }
         }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them.")
-    static final class ListAll extends Step {
+    static final class ListAll extends AdministrationStep {
         @Override
         void run() throws AdministrationClient.Failed {
             for (JsonNode client : server.get("clients")) {
-                spec.commandLine()
-                        .getOut()
-                        .println(client.path("clientId").asText() + "  "
-                                + client.path("name").asText() + "  "
-                                + client.path("authentication").asText() + "  "
-                                + client.path("redirectUris").asText() + "  "
-                                + client.path("scopes").asText());
+                print(client.path("clientId").asText() + "  "
+                        + client.path("name").asText() + "  "
+                        + client.path("authentication").asText() + "  "
+                        + client.path("redirectUris").asText() + "  "
+                        + client.path("scopes").asText());
             }
         }
     }
@@ -137,7 +108,7 @@ public final class ClientCommand implements Runnable {
             name = "remove",
             mixinStandardHelpOptions = true,
             description = "Removes one; its tokens end within a minute.")
-    static final class Remove extends Step {
+    static final class Remove extends AdministrationStep {
 
         @Parameters(paramLabel = "CLIENT_ID")
         private String clientId = "";

@@ -51,6 +51,7 @@ final class Clients {
      * @param secret whether a browser-less app proves itself by a secret, when it has no keys
      * @param jwksUrl where its public keys are
      * @param jwks its public keys
+     * @param own whether it is software of the organization that keeps the records
      */
     record Registration(
             String name,
@@ -59,6 +60,7 @@ final class Clients {
             boolean secret,
             @Nullable String jwksUrl,
             @Nullable String jwks,
+            boolean own,
             @Nullable String organization,
             @Nullable String hipaaStatus,
             @Nullable String purpose) {
@@ -176,6 +178,9 @@ final class Clients {
         require(
                 !wanted.isBackend() || wanted.hasKeys(),
                 "a backend service proves itself by its keys: give their address or the keys (SMART Backend Services)");
+        require(
+                !wanted.isBackend() || wanted.own() == (wanted.organization() == null),
+                "a backend service is our own, or of an organization that is named: say which, and one of the two");
         require(
                 wanted.jwksUrl() == null || wanted.jwks() == null,
                 "give the address of the keys or the keys, not both");

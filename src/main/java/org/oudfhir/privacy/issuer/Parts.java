@@ -7,7 +7,6 @@ import java.time.Clock;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 
 /** What the authorization server is made of, over one database. */
@@ -31,7 +30,7 @@ record Parts(
                 new Users(jdbc, passwords),
                 new Launches(jdbc, clock),
                 passwords,
-                new JdbcOAuth2AuthorizationService(jdbc, clients.repository()),
+                new Authorizations(jdbc, clients.repository(), clock),
                 new ClientAssertions(jdbc, endpoints.address(Endpoints.TOKEN), clock),
                 new ImmutableJWKSet<>(keys.all()),
                 clock);

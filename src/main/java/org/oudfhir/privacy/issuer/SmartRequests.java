@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /** What SMART asks of a request beyond OAuth: scopes by their meaning, and {@code aud}, so that no look-alike server gets a token. */
@@ -86,10 +87,7 @@ final class SmartRequests {
 
     /** Checks a backend service's request for a token of its own. */
     void checkBackend(OAuth2ClientCredentialsAuthenticationContext context) {
-        Set<String> asked = ((org.springframework.security.oauth2.server.authorization.authentication
-                                .OAuth2ClientCredentialsAuthenticationToken)
-                        context.getAuthentication())
-                .getScopes();
+        Set<String> asked = ((OAuth2ClientCredentialsAuthenticationToken) context.getAuthentication()).getScopes();
         ScopeOffer offer = new ScopeOffer(context.getRegisteredClient().getScopes());
         if (asked.isEmpty() || !asked.stream().allMatch(scope -> isOfBackend(scope) && offer.covers(scope))) {
             throw new OAuth2AuthenticationException(new OAuth2Error(

@@ -8,11 +8,9 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,14 +38,7 @@ public final class UserCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Adds a person, or gives one a new password. The password is asked for, or read from standard"
                     + " input: never from an argument.")
-    static final class Add implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Mixin
-        private final AdministrationClient server = new AdministrationClient();
+    static final class Add extends AdministrationStep {
 
         @Parameters(paramLabel = "NAME", description = "name to sign in with")
         private String name = "";
@@ -66,20 +57,14 @@ public final class UserCommand implements Runnable {
         private @Nullable String hipaaStatus;
 
         @Override
-        public Integer call() {
+        void run() throws AdministrationClient.Failed, IOException {
             ObjectNode body = new ObjectMapper().createObjectNode();
             body.put("name", name)
                     .put("fhirUser", fhirUser)
                     .put("organization", organization)
                     .put("hipaa_status", hipaaStatus);
-            try {
-                server.post("users", body.put("password", password()));
-                spec.commandLine().getOut().println(name + " may sign in");
-                return 0;
-            } catch (AdministrationClient.Failed | IOException e) {
-                spec.commandLine().getErr().println(e.getMessage());
-                return 1;
-            }
+            server.post("users", body.put("password", password()));
+            print(name + " may sign in");
         }
 
         @SuppressWarnings(
@@ -96,29 +81,12 @@ public final class UserCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists them.")
-    static final class ListAll implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Mixin
-        private final AdministrationClient server = new AdministrationClient();
-
+    static final class ListAll extends AdministrationStep {
         @Override
-        public Integer call() {
-            try {
-                for (JsonNode user : server.get("users")) {
-                    spec.commandLine()
-                            .getOut()
-                            .println(user.path("name").asText() + "  "
-                                    + user.path("fhirUser").asText() + "  "
-                                    + user.path("organization").asText(""));
-                }
-                return 0;
-            } catch (AdministrationClient.Failed e) {
-                spec.commandLine().getErr().println(e.getMessage());
-                return 1;
+        void run() throws AdministrationClient.Failed {
+            for (JsonNode user : server.get("users")) {
+                print(user.path("name").asText() + "  " + user.path("fhirUser").asText() + "  "
+                        + user.path("organization").asText(""));
             }
         }
     }
@@ -127,27 +95,14 @@ public final class UserCommand implements Runnable {
             name = "remove",
             mixinStandardHelpOptions = true,
             description = "Removes a person; what apps were granted in that name ends within a minute.")
-    static final class Remove implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Mixin
-        private final AdministrationClient server = new AdministrationClient();
+    static final class Remove extends AdministrationStep {
 
         @Parameters(paramLabel = "NAME")
         private String name = "";
 
         @Override
-        public Integer call() {
-            try {
-                server.delete("users/" + name);
-                return 0;
-            } catch (AdministrationClient.Failed e) {
-                spec.commandLine().getErr().println(e.getMessage());
-                return 1;
-            }
+        void run() throws AdministrationClient.Failed {
+            server.delete("users/" + name);
         }
     }
 }

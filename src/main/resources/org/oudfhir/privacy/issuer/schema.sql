@@ -50,6 +50,7 @@ create table if not exists oauth2_authorization (
   device_code_expires_at timestamp,
   device_code_metadata text
 );
+alter table oauth2_authorization add column if not exists kept_at timestamptz not null default now();
 create index if not exists oauth2_authorization_state on oauth2_authorization using hash (state);
 create index if not exists oauth2_authorization_code on oauth2_authorization using hash (authorization_code_value);
 create index if not exists oauth2_authorization_access on oauth2_authorization using hash (access_token_value);
