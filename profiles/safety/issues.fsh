@@ -75,6 +75,7 @@ Description: "Stable codes of the server's errors and of what an alert says when
 * #patient-deceased "The patient is recorded as deceased"
 * #patient-inactive "The patient record is not in use"
 * #plan-not-draft "Only a draft treatment plan can be accepted"
+* #redacted-copy "A redacted copy does not replace what it was taken from"
 * #response-unfinished "The response is not completed"
 * #stale-version "The version that the client has seen is no longer the current one"
 * #stored-meanwhile "Another request stored the same at the same time"

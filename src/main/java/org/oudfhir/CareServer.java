@@ -138,6 +138,7 @@ public final class CareServer implements AutoCloseable {
                 storage.fhir(),
                 new AccessFeature.Store(
                         records::find,
+                        files::outlines,
                         storage::matches,
                         patient -> records.load(patient).all(),
                         files::of,

@@ -33,6 +33,7 @@ public final class AccessFeature implements Feature {
      * What access control asks the store.
      *
      * @param find the current resource of a type and id
+     * @param outlines of the resources with these references, those that are here: patient, labels, and code of a finding
      * @param matches whether a resource matches a search; false when that cannot be told
      * @param record all that is on record for a patient
      * @param files the patient, consents, care teams and coverages of patients
@@ -42,6 +43,7 @@ public final class AccessFeature implements Feature {
      */
     public record Store(
             BiFunction<String, String, Optional<Resource>> find,
+            Function<Collection<String>, List<Resource>> outlines,
             BiPredicate<IBaseResource, String> matches,
             Function<String, List<Resource>> record,
             Function<Collection<String>, Map<String, List<Resource>>> files,
@@ -92,6 +94,7 @@ public final class AccessFeature implements Feature {
         Requesters requesters = new Requesters(store.find(), site.organization(), clock);
         Disclosures disclosures =
                 new Disclosures(requesters, new PatientFiles(store.files(), store.named()), visibility, clock);
+        Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
         AccessLog log = new AccessLog(store.trail()::append, disclosures, visibility, clock);
         this.audit = new AuditProvider(store.trail(), fhir::newJsonParser, clock);
@@ -113,7 +116,8 @@ public final class AccessFeature implements Feature {
                 new ScopeInterceptor(gate, new Operations(gate), new Writes(gate, visibility), visibility),
                 new DisclosureInterceptor(
                         disclosures,
-                        new DisclosureGate(disclosures, visibility, store.find()),
+                        redactions,
+                        new DisclosureGate(disclosures, redactions, visibility, store.find()),
                         new DisclosureNotes(site.notice())),
                 new SecurityStatementInterceptor(configuration));
     }

@@ -37,12 +37,17 @@ final class DisclosureGate {
             "Subscription");
 
     private final Disclosures disclosures;
+    private final Redactions redactions;
     private final Visibility visibility;
     private final BiFunction<String, String, Optional<Resource>> stored;
 
     DisclosureGate(
-            Disclosures disclosures, Visibility visibility, BiFunction<String, String, Optional<Resource>> stored) {
+            Disclosures disclosures,
+            Redactions redactions,
+            Visibility visibility,
+            BiFunction<String, String, Optional<Resource>> stored) {
         this.disclosures = disclosures;
+        this.redactions = redactions;
         this.visibility = visibility;
         this.stored = stored;
     }
@@ -75,18 +80,19 @@ final class DisclosureGate {
             throw Disclosures.refused();
         }
         if (!ask.id().isEmpty()) {
-            mustBeDisclosed(request, ask);
+            mustBeDisclosed(request, ask).ifPresent(resource -> redactions.mustBeWhole(request, resource));
         }
     }
 
-    void mustBeDisclosed(RequestDetails request, Ask ask) {
+    /** What is asked for, if it is there and no definition; throws when it may not be had. */
+    private Optional<Resource> mustBeDisclosed(RequestDetails request, Ask ask) {
         if (Disclosures.isOpen(ask.type())) {
-            return;
+            return Optional.empty();
         }
         Optional<Resource> found = stored.apply(ask.type(), ask.id());
-        Optional<Decision> decision = found.map(resource -> disclosures.decide(request, resource));
+        Optional<Decision> decision = found.map(resource -> redactions.decide(request, resource));
         if (decision.filter(Decision::isPermitted).isPresent()) {
-            return;
+            return found;
         }
         decision.ifPresent(each -> {
             if (each instanceof Deny deny) {
@@ -99,6 +105,7 @@ final class DisclosureGate {
         if (decision.isPresent()) {
             throw Disclosures.refused();
         }
+        return Optional.empty();
     }
 
     /** Operations read and write more than one resource: those that cannot be kept within the rules are not offered. */
@@ -137,7 +144,7 @@ final class DisclosureGate {
             if (local
                     && !Disclosures.isOpen(target.getResourceType())
                     && stored.apply(target.getResourceType(), target.getIdPart())
-                            .filter(found -> disclosures.decide(request, found).isPermitted())
+                            .filter(found -> redactions.decide(request, found).isPermitted())
                             .isEmpty()) {
                 throw new Problem.BadRequest(
                         "unknown-reference",

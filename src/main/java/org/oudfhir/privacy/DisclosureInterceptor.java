@@ -6,14 +6,20 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleLinkComponent;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
@@ -35,11 +41,13 @@ final class DisclosureInterceptor {
             Pattern.compile("(?<=[?&])(?:[A-Za-z:%]+[.])?" + Segments.PARAMETER + "(?::not|%3Anot)?=[^&]*(&|$)");
 
     private final Disclosures disclosures;
+    private final Redactions redactions;
     private final DisclosureGate gate;
     private final DisclosureNotes notes;
 
-    DisclosureInterceptor(Disclosures disclosures, DisclosureGate gate, DisclosureNotes notes) {
+    DisclosureInterceptor(Disclosures disclosures, Redactions redactions, DisclosureGate gate, DisclosureNotes notes) {
         this.disclosures = disclosures;
+        this.redactions = redactions;
         this.gate = gate;
         this.notes = notes;
     }
@@ -95,18 +103,41 @@ final class DisclosureInterceptor {
         }
     }
 
+    /** Whatever finds the resource to be changed: who has a part of it does not replace or delete the whole. */
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+    void beforeUpdate(@Nullable IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+        if (before != null) {
+            beforeDelete(before, request);
+        }
+    }
+
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)
+    void beforeDelete(IBaseResource resource, @Nullable RequestDetails request) {
+        if (request != null && !isSettled(disclosures.requester(request))) {
+            redactions.mustBeWhole(request, (Resource) resource);
+        }
+    }
+
     @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
     void beforeAccess(IPreResourceAccessDetails resources, @Nullable RequestDetails request) {
         if (request == null || isSettled(disclosures.requester(request))) {
             return;
         }
+        Map<Integer, CarePlan> plans = new HashMap<>();
         for (int i = 0; i < resources.size(); i++) {
-            if (!disclosures
-                    .decide(request, (Resource) resources.getResource(i))
-                    .isPermitted()) {
+            Resource resource = (Resource) resources.getResource(i);
+            if (!redactions.decide(request, resource).isPermitted()) {
                 resources.setDontReturnResourceAtIndex(i);
+            } else if (resource instanceof CarePlan plan && PlanSearches.areByContent(request)) {
+                plans.put(i, plan);
             }
         }
+        Set<CarePlan> partial = redactions.partial(request, List.copyOf(plans.values()));
+        plans.forEach((i, plan) -> {
+            if (partial.contains(plan)) {
+                resources.setDontReturnResourceAtIndex(i);
+            }
+        });
     }
 
     @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
@@ -115,25 +146,44 @@ final class DisclosureInterceptor {
         if (request == null || isSettled(disclosures.requester(request))) {
             return;
         }
+        List<Integer> places = new ArrayList<>();
+        List<CarePlan> plans = new ArrayList<>();
         for (int i = 0; i < resources.size(); i++) {
             if (resources.getResource(i) instanceof Resource resource) {
-                Decision decision = disclosures.decide(request, resource);
+                Decision decision = redactions.decide(request, resource);
                 if (decision instanceof Permit permit) {
                     DisclosureNotes.remember(request, resource, disclosures.disclosed(resource, permit));
                 } else {
                     resources.setResource(i, null);
                 }
+                if (decision.isPermitted() && resource instanceof CarePlan plan) {
+                    places.add(i);
+                    plans.add(plan);
+                }
             }
+        }
+        List<CarePlan> shown = redactions.shown(request, plans);
+        for (int i = 0; i < places.size(); i++) {
+            resources.setResource(places.get(i), shown.get(i));
         }
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
-    void note(@Nullable RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
+    void note(
+            @Nullable RequestDetails request,
+            @Nullable IBaseResource answer,
+            ResponseDetails response,
+            @Nullable HttpServletResponse http) {
         if (request == null || isSettled(disclosures.requester(request))) {
             return;
         }
         if (answer instanceof Bundle bundle) {
             hideNarrowing(bundle);
+        }
+        if (answer instanceof CarePlan plan
+                && String.valueOf(request.getOperation()).startsWith("$")) {
+            response.setResponseResource(
+                    redactions.shown(request, List.of(plan)).get(0));
         }
         Relation relation = disclosures.requester(request).relation();
         if (relation == Relation.OUTSIDER || relation == Relation.PROXY) {

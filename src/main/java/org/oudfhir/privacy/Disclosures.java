@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
@@ -68,7 +69,13 @@ final class Disclosures {
         return Confinement.DEFINITIONS.contains(type) || Confinement.SHARED.contains(type);
     }
 
+    /** The decision on all of a resource. */
     Decision decide(RequestDetails request, Resource resource) {
+        return decideWithout(Set.of(), request, resource);
+    }
+
+    /** The decision on what is left of a resource without what these labels stand for. */
+    Decision decideWithout(Set<String> labels, RequestDetails request, Resource resource) {
         Requester requester = requester(request);
         String type = resource.fhirType();
         if (isOpen(type) || visibility.isEquipment(resource)) {
@@ -78,7 +85,7 @@ final class Disclosures {
             return rulesForNobodys(requester);
         }
         Optional<String> patient = visibility.patient(resource);
-        Sensitivity data = Labels.of(resource, patient);
+        Sensitivity data = Labels.of(resource, patient).without(labels);
         return rules().decide(requester, data, file(request, requester, patient), clock.instant());
     }
 
@@ -115,6 +122,9 @@ final class Disclosures {
     /** The parameters of a search that finds nothing but what may be disclosed. */
     Map<String, String[]> within(RequestDetails request, String type, Map<String, String[]> asked) {
         Requester requester = requester(request);
+        if (asked.keySet().stream().anyMatch(name -> name.matches("(.*[.])?" + Segments.PARAMETER + "(:.*)?"))) {
+            throw refused();
+        }
         if (isOpen(type)) {
             Searches.checkQuestions(asked, Disclosures::isOpen);
             return asked;
@@ -123,6 +133,9 @@ final class Disclosures {
             if (rulesForNobodys(requester).isPermitted()) {
                 return asked;
             }
+            throw refused();
+        }
+        if (type.equals("CarePlan") && !mayCount(requester) && PlanSearches.areByContent(asked) && isCount(asked)) {
             throw refused();
         }
         Map<String, String[]> parameters = new LinkedHashMap<>(asked);
@@ -138,6 +151,15 @@ final class Disclosures {
             narrowBy(TO_PATIENT.matcher(chain).replaceFirst("$1."), "Patient", request, requester, parameters);
         }
         return parameters;
+    }
+
+    /** Plans that are shown in part are left out of a search by content once they are found; a count has them already. */
+    private static boolean mayCount(Requester requester) {
+        return requester.relation() == Relation.WORKFORCE;
+    }
+
+    private static boolean isCount(Map<String, String[]> parameters) {
+        return parameters.containsKey("_summary") || parameters.containsKey("_total");
     }
 
     private void narrow(RequestDetails request, Requester requester, String type, Map<String, String[]> parameters) {
@@ -162,9 +184,16 @@ final class Disclosures {
         }
         List<PatientFile> found = files(request, requester, type, parameters);
         boolean person = type.equals("Patient") && requesters.isProgram();
+        boolean partly = type.equals("CarePlan") && !PlanSearches.areByContent(parameters);
+        Set<String> redacted = partly ? Set.of(Labels.VIOLENCE) : Set.of();
+        DisclosureRules rules = rules();
+        Instant now = clock.instant();
+        BiPredicate<Sensitivity, PatientFile> disclosed = (data, file) -> rules.decide(requester, data, file, now)
+                        .isPermitted()
+                || rules.decide(requester, data.without(redacted), file, now).isPermitted();
         List<String> words = person
-                ? Segments.persons(rules(), requester, found, clock.instant())
-                : Segments.disclosed(rules(), requester, type, found, clock.instant());
+                ? Segments.persons(disclosed, found)
+                : Segments.disclosed(disclosed, type, requester.patient(), found);
         Searches.add(parameters, link + (person ? "_id" : Segments.PARAMETER), String.join(",", words));
     }
 
@@ -182,8 +211,8 @@ final class Disclosures {
         }
         Instant now = clock.instant();
         List<PatientFile> found = new ArrayList<>(files.of(request, patients));
-        if (parameters.containsKey("_summary") || parameters.containsKey("_total")) {
-            found.removeIf(file -> file.hidesSingleResources(requester, now));
+        if (isCount(parameters)) {
+            found.removeIf(file -> file.hidesSingleResources(requester, type, now));
         }
         return found;
     }

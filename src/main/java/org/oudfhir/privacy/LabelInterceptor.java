@@ -14,6 +14,7 @@ import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.Labels.Origin;
 import org.oudfhir.server.InterceptorOrder;
@@ -63,6 +64,13 @@ final class LabelInterceptor {
             IBaseResource after,
             @Nullable RequestDetails request,
             TransactionDetails transaction) {
+        if (before != null && Labels.isRedacted((Resource) after) && !Labels.isRedacted((Resource) before)) {
+            throw new Problem.Invalid(
+                    "redacted-copy",
+                    after.fhirType() + ".meta.security",
+                    "A redacted copy (label REDACTED) lacks what it was taken from, and cannot replace it; send a resource of"
+                            + " your own, or a patch");
+        }
         label((Resource) after, (Resource) before, request, transaction);
     }
 

@@ -1,16 +1,14 @@
 package org.oudfhir.privacy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Resource;
-import org.oudfhir.privacy.part2.DisclosureRules;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.PatientFile;
-import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Sensitivity;
 
 /**
@@ -56,32 +54,35 @@ final class Segments {
     }
 
     /** The ids of the patients who may be disclosed as such: when a Patient is indexed first, it has no id to make a word of. */
-    static List<String> persons(
-            DisclosureRules rules, Requester requester, Collection<PatientFile> files, Instant now) {
+    static List<String> persons(BiPredicate<Sensitivity, PatientFile> disclosed, Collection<PatientFile> files) {
         List<String> ids = files.stream()
                 .filter(file -> file.person()
-                        .filter(person ->
-                                rules.decide(requester, person, file, now).isPermitted())
+                        .filter(person -> disclosed.test(person, file))
                         .isPresent())
                 .map(PatientFile::patient)
                 .toList();
         return ids.isEmpty() ? List.of(NOTHING) : ids;
     }
 
-    /** The words of what may be disclosed of one type out of these files. */
+    /**
+     * The words of what may be disclosed of one type out of these files.
+     *
+     * @param own the patient who asks, or for whom somebody asks
+     */
     static List<String> disclosed(
-            DisclosureRules rules, Requester requester, String type, Collection<PatientFile> files, Instant now) {
+            BiPredicate<Sensitivity, PatientFile> disclosed,
+            String type,
+            Optional<String> own,
+            Collection<PatientFile> files) {
         List<String> words = new ArrayList<>();
-        PatientFile anybody = PatientFile.empty(requester.patient().orElse(""));
-        if (rules.decide(requester, data(type, requester.patient()), anybody, now)
-                .isPermitted()) {
+        if (disclosed.test(data(type, own), PatientFile.empty(own.orElse("")))) {
             words.add(OPEN);
         }
         for (PatientFile file : files) {
             for (int labels = 1; labels < 8; labels++) {
                 Sensitivity data = data(type, Optional.of(file.patient()))
                         .with((labels & 1) != 0, (labels & 2) != 0, (labels & 4) != 0);
-                if (rules.decide(requester, data, file, now).isPermitted()) {
+                if (disclosed.test(data, file)) {
                     words.add(word(data));
                 }
             }

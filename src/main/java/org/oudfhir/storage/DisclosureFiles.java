@@ -50,6 +50,22 @@ public final class DisclosureFiles {
            AND p.res_type = 'Patient' AND p.res_deleted_at IS NULL
         """;
 
+    private static final String OUTLINES = """
+        SELECT r.res_type, r.fhir_id,
+               jsonb_strip_nulls(jsonb_build_object(
+                   'resourceType', r.res_type,
+                   'meta', jsonb_build_object('security', j.body -> 'meta' -> 'security'),
+                   'code', CASE WHEN r.res_type IN ('Condition', 'Observation') THEN j.body -> 'code' END,
+                   'participant', CASE WHEN r.res_type = 'Appointment' THEN j.body -> 'participant' END,
+                   'subject', j.body -> 'subject', 'patient', j.body -> 'patient', 'for', j.body -> 'for',
+                   'beneficiary', j.body -> 'beneficiary'))::text AS outline
+          FROM unnest(?::text[], ?::text[]) AS wanted(res_type, fhir_id)
+          JOIN hfj_resource r ON r.res_type = wanted.res_type AND r.fhir_id = wanted.fhir_id
+          JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
+         CROSS JOIN LATERAL (SELECT coalesce(v.res_text_vc, '{}')::jsonb AS body) j
+         WHERE r.res_deleted_at IS NULL
+        """;
+
     private final FhirContext fhir;
     private final JdbcTemplate jdbc;
 
@@ -87,5 +103,27 @@ public final class DisclosureFiles {
             patients.addAll(jdbc.queryForList(NAMED, String.class, id.getResourceType(), id.getIdPart()));
         }
         return patients;
+    }
+
+    /**
+     * Of the resources with these references, those that are known here, each with no more than tells whether it may be
+     * known: its patient, its labels, and the code of a finding.
+     */
+    public List<Resource> outlines(Collection<String> references) {
+        List<IdType> ids = references.stream().distinct().map(IdType::new).toList();
+        String[] types = ids.stream().map(IdType::getResourceType).toArray(String[]::new);
+        String[] parts = ids.stream().map(IdType::getIdPart).toArray(String[]::new);
+        IParser parser = fhir.newJsonParser();
+        return jdbc.query(
+                OUTLINES,
+                statement -> {
+                    statement.setArray(1, statement.getConnection().createArrayOf("text", types));
+                    statement.setArray(2, statement.getConnection().createArrayOf("text", parts));
+                },
+                (row, number) -> {
+                    Resource outline = (Resource) parser.parseResource(row.getString("outline"));
+                    outline.setId(new IdType(row.getString("res_type"), row.getString("fhir_id")));
+                    return outline;
+                });
     }
 }

@@ -82,6 +82,18 @@ public record Directive(
             return data.codes().contains(label) || DataClass.of(label).contains(data.type());
         }
 
+        /** Whether it tells resources of a type apart by what a search cannot be narrowed by: their ids, or rarer labels. */
+        boolean isAboutSingle(String type) {
+            return resources.stream().anyMatch(resource -> resource.startsWith(type + "/"))
+                    || (resources.isEmpty() && labels.stream().anyMatch(Rule::isRare));
+        }
+
+        private static boolean isRare(String label) {
+            return !Labels.isOfOrigin(label)
+                    && !label.equals(Labels.VIOLENCE)
+                    && DataClass.of(label).isEmpty();
+        }
+
         /** Whether it speaks of this requester, by name or because it names nobody. */
         boolean concerns(Requester requester) {
             return (recipients.isEmpty() && !treating) || requester.isOneOf(recipients);

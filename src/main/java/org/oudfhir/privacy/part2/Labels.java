@@ -31,6 +31,13 @@ public final class Labels {
     public static final String VIOLENCE = "SDV";
     private static final String OPIOID = "OPIOIDUD";
 
+    /** What a resource has by where it comes from, or by being a note: never by what it refers to. */
+    private static final Set<String> OF_ORIGIN =
+            Set.of("U", "L", "M", "N", "R", "V", PART2, OPIOID, "ETH", "NORDSCLCD", "NODSCLCD", COUNSELING_NOTE);
+
+    private static final String INTEGRITY = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
+    private static final String REDACTED = "REDACTED";
+
     /** Least to most confidential. */
     private static final List<String> LEVELS = List.of("U", "L", "M", "N", "R", "V");
 
@@ -98,6 +105,37 @@ public final class Labels {
                 codes.contains(COUNSELING_NOTE),
                 codes.contains(VIOLENCE),
                 codes);
+    }
+
+    /** Whether a label says where a resource comes from, not what it says. */
+    static boolean isOfOrigin(String code) {
+        return OF_ORIGIN.contains(code);
+    }
+
+    /** Whether it is marked as a copy from which something was taken. */
+    public static boolean isRedacted(Resource resource) {
+        return resource.getMeta().getSecurity().stream()
+                .anyMatch(label -> INTEGRITY.equals(label.getSystem()) && REDACTED.equals(label.getCode()));
+    }
+
+    /**
+     * The labels of a redacted copy.
+     *
+     * @param gone labels that stand for what was taken out; a level that only they called for goes with them
+     */
+    static List<Coding> redacted(Resource resource, Set<String> gone) {
+        List<Coding> labels = new ArrayList<>();
+        for (Coding label : resource.getMeta().getSecurity()) {
+            if (!isOther(label) && label.hasCode() && !gone.contains(label.getCode())) {
+                labels.add(new Coding(label.getSystem(), label.getCode(), null));
+            }
+        }
+        boolean sensitive = labels.stream().anyMatch(label -> !CONFIDENTIALITY.equals(label.getSystem()));
+        if (!sensitive) {
+            labels.stream().filter(label -> "R".equals(label.getCode())).forEach(level -> level.setCode("N"));
+        }
+        labels.add(new Coding(INTEGRITY, REDACTED, null));
+        return labels;
     }
 
     private static boolean hasLevel(Resource resource) {

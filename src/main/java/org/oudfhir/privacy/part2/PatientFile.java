@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.oudfhir.privacy.part2.Directive.Kind;
+import org.oudfhir.privacy.part2.Directive.Rule;
 
 /**
  * What decides about one patient's record.
@@ -58,12 +60,15 @@ public record PatientFile(
                 .toList();
     }
 
-    /** Whether single resources are kept from this requester, which no search can count without telling. */
-    public boolean hidesSingleResources(Requester requester, Instant now) {
-        return restrictions(now).stream()
-                .map(Directive::rule)
+    /** Whether single resources of a type are kept from this requester, which no search can count without telling. */
+    public boolean hidesSingleResources(Requester requester, String type, Instant now) {
+        Stream<Rule> refused = restrictions(now).stream().map(Directive::rule);
+        Stream<Rule> excepted = permits(now).stream()
+                .flatMap(each -> each.exceptions().stream())
+                .filter(rule -> rule.isInTime(now));
+        return Stream.concat(refused, excepted)
                 .anyMatch(rule ->
-                        !rule.resources().isEmpty() && rule.concerns(requester) && rule.covers(requester.purpose()));
+                        rule.isAboutSingle(type) && rule.concerns(requester) && rule.covers(requester.purpose()));
     }
 
     Optional<Directive> tpo(Instant now) {

@@ -1,7 +1,9 @@
 package org.oudfhir.privacy.part2;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the labels of a resource say.
@@ -34,6 +36,26 @@ public record Sensitivity(
 
     /** The same resource, if it had these labels. */
     public Sensitivity with(boolean isPart2, boolean isNote, boolean isRestricted) {
-        return new Sensitivity(type, reference, patient, isPart2, isNote, isRestricted, codes);
+        Set<String> all = new HashSet<>(codes);
+        if (isNote) {
+            all.add(Labels.COUNSELING_NOTE);
+        }
+        if (isRestricted) {
+            all.add(Labels.VIOLENCE);
+        }
+        return new Sensitivity(type, reference, patient, isPart2, isNote, isRestricted, all);
+    }
+
+    /** Labels that a resource may have from what it gathers: all but those of its origin. */
+    public Set<String> inheritable() {
+        return codes.stream().filter(code -> !Labels.isOfOrigin(code)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same resource, if it had none of these labels: it stays what it is by its origin, and a note stays one. */
+    public Sensitivity without(Set<String> labels) {
+        Set<String> others = new HashSet<>(codes);
+        others.removeIf(code -> labels.contains(code) && !Labels.isOfOrigin(code));
+        boolean isRestricted = restricted && !labels.contains(Labels.VIOLENCE);
+        return new Sensitivity(type, reference, patient, part2, counselingNote, isRestricted, others);
     }
 }

@@ -32,15 +32,17 @@ class DisclosureRulesTest {
     @ParameterizedTest
     @MethodSource("lines")
     void theTableHolds(Line line) {
-        Decision decision = decide(line, NOW);
+        Decision whole = decide(line, NOW);
+        Decision part = decide(line, data(line.data()).without(Set.of(Labels.VIOLENCE)), NOW);
+        boolean redacted = line.type().equals("CarePlan") && !whole.isPermitted() && part.isPermitted();
 
-        assertThat(outcome(decision)).isEqualTo(line.outcome());
-        assertThat(why(decision)).isEqualTo(line.why());
+        assertThat(redacted ? "redacted" : outcome(whole)).isEqualTo(line.outcome());
+        assertThat(why(redacted ? part : whole)).isEqualTo(line.why());
     }
 
     @Test
     void eachRowOfTheTableIsThere() {
-        Set<Integer> overHttp = Set.of(34, 35, 36, 38, 40);
+        Set<Integer> overHttp = Set.of(34, 35, 36, 40);
         Set<Integer> rows = new HashSet<>(overHttp);
         lines().forEach(line -> rows.add(line.row()));
 
@@ -179,9 +181,13 @@ class DisclosureRulesTest {
     }
 
     private static Decision decide(Line line, Instant now) {
+        return decide(line, data(line.data()), now);
+    }
+
+    private static Decision decide(Line line, Sensitivity data, Instant now) {
         Requester requester = line.who().asks(ANA, Purpose.of(line.purpose()), line.attested());
         PatientFile file = file(ConsentForms.of(line.consents(), ANA, now));
-        return new DisclosureRules(line.server().equals("program")).decide(requester, data(line.data()), file, now);
+        return new DisclosureRules(line.server().equals("program")).decide(requester, data, file, now);
     }
 
     private static PatientFile file(List<Consent> consents) {
