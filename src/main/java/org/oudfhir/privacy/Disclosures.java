@@ -183,7 +183,7 @@ final class Disclosures {
             return;
         }
         List<PatientFile> found = files(request, requester, type, parameters);
-        boolean person = type.equals("Patient") && requesters.isProgram();
+        boolean person = isPerson(type);
         boolean partly = type.equals("CarePlan") && !PlanSearches.areByContent(parameters);
         Set<String> redacted = partly ? Set.of(Labels.VIOLENCE) : Set.of();
         DisclosureRules rules = rules();
@@ -195,6 +195,11 @@ final class Disclosures {
                 ? Segments.persons(disclosed, found)
                 : Segments.disclosed(disclosed, type, requester.patient(), found);
         Searches.add(parameters, link + (person ? "_id" : Segments.PARAMETER), String.join(",", words));
+    }
+
+    /** Whether each is decided about by itself: on a program's server, that somebody is a patient is a record. */
+    private boolean isPerson(String type) {
+        return type.equals("Patient") && requesters.isProgram();
     }
 
     /** Of whom a search may find something: those whom it names, else those in whose files the requester is named. */
@@ -211,7 +216,7 @@ final class Disclosures {
         }
         Instant now = clock.instant();
         List<PatientFile> found = new ArrayList<>(files.of(request, patients));
-        if (isCount(parameters)) {
+        if (isCount(parameters) && !isPerson(type)) {
             found.removeIf(file -> file.hidesSingleResources(requester, type, now));
         }
         return found;
