@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.oudfhir.assessment.AssessmentFeature;
 import org.oudfhir.assessment.Assessments;
+import org.oudfhir.exchange.ExportFeature;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.LocalTokens;
@@ -102,6 +103,8 @@ public final class CareServer implements AutoCloseable {
         storage.deleteTogether(SafetyFeature::goesWithDraft);
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
+        endpoint.add(new ExportFeature(
+                fhir, storage.exports(), access.release(), storage.types(), storage::canMatch, storage::matches));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
         Predicate<HttpServletRequest> operator =
                 settings.listener().behindProxy() ? access::hasOperatorToken : access::isOperator;

@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "org.oudfhir.assessment..",
                     "org.oudfhir.treatment..",
                     "org.oudfhir.privacy..",
+                    "org.oudfhir.exchange..",
                     "org.oudfhir.data..",
                     "org.oudfhir.telemetry..");
 
@@ -49,6 +50,7 @@ class ArchitectureTest {
                     "org.oudfhir.assessment..",
                     "org.oudfhir.treatment..",
                     "org.oudfhir.privacy..",
+                    "org.oudfhir.exchange..",
                     "org.oudfhir.data..");
 
     @ArchTest
@@ -65,7 +67,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.oudfhir.assessment..", "org.oudfhir.profiles..", "org.oudfhir.privacy..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.oudfhir.treatment..", "org.oudfhir.data..");
+            .resideInAnyPackage("org.oudfhir.treatment..", "org.oudfhir.exchange..", "org.oudfhir.data..");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs =

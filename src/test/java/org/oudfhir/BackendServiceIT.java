@@ -83,6 +83,23 @@ class BackendServiceIT {
                 .isEqualTo(FHIRVersion._4_0_1);
     }
 
+    /** The main thing that a warehouse does; its token ends sooner than a large export, which goes on with the next one. */
+    @Test
+    void aSystemExportsWithATokenAfterTheOther() throws Exception {
+        Visit visit = Visit.of("SYN-0001");
+        BulkExport export =
+                BulkExport.begin(withToken(), "Patient/$export?_type=Patient&patient=Patient/" + visit.patientId());
+
+        BulkExport goesOn = new BulkExport(withToken(), export.state());
+
+        assertThat(goesOn.references()).containsExactly("Patient/" + visit.patientId());
+    }
+
+    private Api withToken() throws Exception {
+        HttpResponse<String> answer = ask(assertion(good(), key), "system/Patient.rs");
+        return api.with(SmartServer.json(answer.body()).path("access_token").asText());
+    }
+
     @Test
     void anAssertionCountsOnce() throws Exception {
         String assertion = assertion(good(), key);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -108,8 +109,25 @@ class ConsentIT {
                 || (line.outcome().equals("403") != (batch.status() == 403))) {
             wrong.put("batch", batch.toString());
         }
+        if (line.who().isSystem() && !line.attested()) { // others export nothing at all, see ExportIT
+            exported(api, line, patient, id).ifPresent(told -> wrong.put("export", told));
+        }
 
         assertThat(wrong).isEmpty();
+    }
+
+    /** What is wrong with an export, if anything. */
+    private static Optional<String> exported(Api api, Line line, String patient, String id) {
+        String path = "Patient/$export?_type=" + line.type() + "&patient=Patient/" + patient;
+        if (line.outcome().equals("403") || line.why().equals("RESEARCH")) { // refused as a whole
+            int status = BulkExport.kickOff(api, path).status();
+            return status == 403 ? Optional.empty() : Optional.of("status " + status);
+        }
+        BulkExport export = BulkExport.begin(api, path);
+        List<String> exported = export.references();
+        export.forget();
+        boolean given = exported.contains(line.type() + "/" + id);
+        return given == line.outcome().equals("200") ? Optional.empty() : Optional.of(exported.toString());
     }
 
     private static Map<String, String> paths(String type, String id, String patient) {

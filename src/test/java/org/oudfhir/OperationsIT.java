@@ -287,7 +287,8 @@ class OperationsIT {
         String instance = instance(type);
 
         assertThat(resource(type).getOperation()).allSatisfy(operation -> {
-            boolean instanceOnly = operation.getDefinition().contains("-i-");
+            boolean instanceOnly = operation.getDefinition().contains("-i-")
+                    || operation.getDefinition().endsWith("group-export");
             String path = (instanceOnly ? instance : type) + "/$" + operation.getName();
             int status = api.post(path, new Parameters()).status();
             assertThat(status).as(path).isLessThan(500).isNotIn(404, 405);
@@ -301,8 +302,15 @@ class OperationsIT {
             case "CarePlan" ->
                 "CarePlan/" + Visit.of("SYN-0004").done().draft().getIdElement().getIdPart();
             case "ValueSet" -> "ValueSet/factor";
+            case "Group" -> "Group/" + group();
             default -> type + "/none";
         };
+    }
+
+    private static String group() {
+        return RunningServer.api()
+                .post("Group", "{\"resourceType\":\"Group\",\"type\":\"person\",\"actual\":true}")
+                .id();
     }
 
     static Stream<String> types() {

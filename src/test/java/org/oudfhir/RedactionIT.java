@@ -3,6 +3,7 @@ package org.oudfhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,11 +143,27 @@ class RedactionIT {
         if (!isRedacted(each, patient, batch)) {
             wrong.put("batch", batch.toString());
         }
+        if (each.actor.isSystem()) {
+            String plan = exported(api, patient, "").toString();
+            if (!plan.contains(REDACTED) || each.secrets(patient).stream().anyMatch(plan::contains)) {
+                wrong.put("export", plan);
+            }
+            assertThat(exported(api, patient, "&_typeFilter=CarePlan%3Fstatus%3Ddraft,active"))
+                    .as("nothing is found by what is asked about the content")
+                    .isEmpty();
+        }
 
         assertThat(wrong).isEmpty();
         assertThat(admin.get("CarePlan/" + id).text())
                 .contains("Told in confidence")
                 .doesNotContain(REDACTED);
+    }
+
+    private static List<JsonNode> exported(Api api, String patient, String filter) {
+        BulkExport export = BulkExport.begin(api, "Patient/$export?_type=CarePlan&patient=Patient/" + patient + filter);
+        List<JsonNode> plans = export.resources();
+        export.forget();
+        return plans;
     }
 
     private static Map<String, String> paths(String patient) {

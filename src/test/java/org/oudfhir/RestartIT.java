@@ -79,6 +79,7 @@ class RestartIT {
         Sent first;
         Map<String, Integer> nothing;
         Map<String, Integer> whole;
+        String export;
         try (ServerProcess server = ServerProcess.start(data)) {
             Api api = server.api();
             first = Sent.of(Visit.of(api, VIGNETTE));
@@ -86,6 +87,7 @@ class RestartIT {
             assertThat(first.send(api).status()).isEqualTo(201);
             whole = first.derived(api);
             assertThat(whole.get("CarePlan")).isEqualTo(7);
+            export = BulkExport.begin(api, "$export?_type=CarePlan").state();
 
             assertThat(server.stop()).isZero();
             assertThat(ServerProcess.database(data)).isEmpty();
@@ -96,6 +98,9 @@ class RestartIT {
             Api api = server.api();
             assertThat(first.derived(api)).isEqualTo(whole);
             assertThat(first.responses(api)).isEqualTo(1);
+            assertThat(new BulkExport(api, "$export-poll-status" + export.replaceFirst(".*[?]", "?")).references())
+                    .as("an export goes on after a restart")
+                    .hasSize(7);
             aSecondServerOnTheFolderIsRefused();
             for (int i = 0; i < STREAM; i++) {
                 stream.add(Sent.of(Visit.of(api, VIGNETTE)));

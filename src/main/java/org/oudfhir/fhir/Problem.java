@@ -112,6 +112,13 @@ public abstract sealed class Problem extends BaseServerResponseException {
         }
     }
 
+    /** 410: it was there, and is not given any more. */
+    public static final class Gone extends Problem {
+        public Gone(String code, String text) {
+            super(410, IssueType.DELETED, one(code, text));
+        }
+    }
+
     /** 412: the version that the client has seen is no longer the current one. */
     public static final class Stale extends Problem {
         public Stale(String code, String text) {
@@ -171,6 +178,13 @@ public abstract sealed class Problem extends BaseServerResponseException {
                                     issue.getDetails().getText()))
                             .toList(),
                     outcome);
+        }
+    }
+
+    /** 429: more at a time than one caller is given. */
+    public static final class TooMany extends Problem {
+        public TooMany(String code, String text) {
+            super(429, IssueType.THROTTLED, one(code, text));
         }
     }
 

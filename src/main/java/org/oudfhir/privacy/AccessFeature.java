@@ -71,6 +71,7 @@ public final class AccessFeature implements Feature {
     private final AuditProvider audit;
     private final AccountingProvider accounting;
     private final Segments segments;
+    private final Release release;
 
     /**
      * Makes the feature.
@@ -108,6 +109,8 @@ public final class AccessFeature implements Feature {
                                 Labels.of(resource, Optional.empty()).part2()));
         this.onStorage = List.of(labels, new WriteAuditInterceptor(log));
         ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);
+        DisclosureNotes notes = new DisclosureNotes(site.notice());
+        this.release = new Release(gate, visibility, disclosures, redactions, new Release.Notes(notes, log));
         this.interceptors = List.of(
                 new AuthenticationInterceptor(verifier, log),
                 new AuditInterceptor(log),
@@ -118,7 +121,7 @@ public final class AccessFeature implements Feature {
                         disclosures,
                         redactions,
                         new DisclosureGate(disclosures, redactions, visibility, store.find()),
-                        new DisclosureNotes(site.notice())),
+                        notes),
                 new SecurityStatementInterceptor(configuration));
     }
 
@@ -145,6 +148,11 @@ public final class AccessFeature implements Feature {
     /** The words by which searches are narrowed to what may be disclosed. */
     public List<String> segments(Resource resource) {
         return segments.of(resource);
+    }
+
+    /** What hands out resources by itself asks this for each. */
+    public Release release() {
+        return release;
     }
 
     /** What answers below {@code .well-known}. */

@@ -61,6 +61,16 @@ record Caller(
         request.getUserData().put(KEY, this);
     }
 
+    /** Who it is and what for, whatever this token's scopes are. */
+    List<Object> identity() {
+        return List.of(subject, client, fhirUser, organization, patient, purpose);
+    }
+
+    Caller withScopes(List<String> others) {
+        return new Caller(
+                subject, client, fhirUser, organization, patient, others, purpose, hipaaStatus, attestation, expires);
+    }
+
     boolean isAnonymous() {
         return equals(ANONYMOUS);
     }

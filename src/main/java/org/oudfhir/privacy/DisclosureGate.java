@@ -116,7 +116,9 @@ final class DisclosureGate {
                         && requester.purpose().isTpo());
         boolean aboutNobody = (ask.operation().equals("$validate") && ask.id().isEmpty())
                 || (Confinement.DEFINITIONS.contains(ask.type()) && Operations.TERMINOLOGY.contains(ask.operation()));
-        if (scopesDecide || aboutNobody) {
+        boolean releasedOneByOne =
+                ask.operation().startsWith("$export") && requester.purpose().isTpo();
+        if (scopesDecide || aboutNobody || releasedOneByOne) {
             return;
         }
         boolean onPatient = ask.type().equals("Patient") && !ask.id().isEmpty();

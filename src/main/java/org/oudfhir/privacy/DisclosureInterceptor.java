@@ -185,8 +185,7 @@ final class DisclosureInterceptor {
             response.setResponseResource(
                     redactions.shown(request, List.of(plan)).get(0));
         }
-        Relation relation = disclosures.requester(request).relation();
-        if (relation == Relation.OUTSIDER || relation == Relation.PROXY) {
+        if (disclosures.isToOthers(disclosures.requester(request))) {
             notes.add(request, answer, http);
         }
     }

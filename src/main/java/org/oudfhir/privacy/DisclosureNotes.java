@@ -32,6 +32,9 @@ final class DisclosureNotes {
     private static final String WITHHELD = KEY + ".withheld";
     private static final String CODE = "part2";
 
+    /** Headers have to be of a size that every client and proxy takes; the accounting of disclosures names them all. */
+    private static final int MOST_LINKS = 20;
+
     private final String id;
     private final String statement;
     private final String text;
@@ -90,8 +93,10 @@ final class DisclosureNotes {
             http.addHeader("Link", "<CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
             Set<String> consents = new TreeSet<>();
             disclosed(request).values().forEach(each -> each.permit().consent().ifPresent(consents::add));
-            consents.forEach(
-                    consent -> http.addHeader("Link", "<" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
+            consents.stream()
+                    .limit(MOST_LINKS)
+                    .forEach(consent ->
+                            http.addHeader("Link", "<" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
         }
     }
 

@@ -60,6 +60,11 @@ final class Disclosures {
                         || (requester.purpose().isEmergency() && requester.attested()));
     }
 
+    /** Whether what is given to the requester is a disclosure: to others than the program's own people and the patient. */
+    boolean isToOthers(Requester requester) {
+        return requester.relation() == Relation.OUTSIDER || requester.relation() == Relation.PROXY;
+    }
+
     /** Why nothing at all is disclosed to this request, if so. */
     Optional<Reason> refusal(Requester requester) {
         return rules().refusal(requester);
@@ -109,8 +114,7 @@ final class Disclosures {
     }
 
     private PatientFile file(RequestDetails request, Requester requester, Optional<String> patient) {
-        boolean needed = requester.relation() == Relation.OUTSIDER || requester.relation() == Relation.PROXY;
-        return patient.filter(id -> needed)
+        return patient.filter(id -> isToOthers(requester))
                 .map(id -> files.of(request, id))
                 .orElseGet(() -> PatientFile.empty(patient.orElse("")));
     }

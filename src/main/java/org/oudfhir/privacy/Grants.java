@@ -47,6 +47,13 @@ final class Grants {
         return grants;
     }
 
+    /** What the scopes of a system allow, without those of people and patients. */
+    Grants ofSystem() {
+        return new Grants(caller.withScopes(caller.scopes().stream()
+                .filter(scope -> scope.startsWith("system/"))
+                .toList()));
+    }
+
     Caller caller() {
         return caller;
     }
@@ -59,6 +66,11 @@ final class Grants {
     /** Whether the caller may do this with every type. */
     boolean everywhere(Permission permission) {
         return everywhere.contains(permission);
+    }
+
+    /** Whether a scope names the type, or all, for this: what is open to everybody does not count. */
+    boolean isNamed(Permission permission, String type) {
+        return scopes.stream().anyMatch(scope -> scope.concerns(permission, type));
     }
 
     Access access(Permission permission, String type) {

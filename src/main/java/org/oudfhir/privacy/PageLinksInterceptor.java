@@ -89,15 +89,7 @@ final class PageLinksInterceptor {
 
     private String seal(String search, RequestDetails request) {
         Caller caller = Caller.of(request);
-        List<Object> who = List.of(
-                search,
-                caller.subject(),
-                caller.client(),
-                caller.fhirUser(),
-                caller.organization(),
-                caller.patient(),
-                new TreeSet<>(caller.scopes()),
-                caller.purpose());
+        List<Object> who = List.of(search, caller.identity(), new TreeSet<>(caller.scopes()));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

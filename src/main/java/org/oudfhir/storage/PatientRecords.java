@@ -195,7 +195,8 @@ public final class PatientRecords {
         return stored;
     }
 
-    private static Resource parse(IParser parser, ResultSet row) throws SQLException {
+    /** The resource in a row, with its id and version. */
+    static Resource parse(IParser parser, ResultSet row) throws SQLException {
         Resource resource = (Resource) parser.parseResource(
                 Optional.ofNullable(row.getString("res_text_vc")).orElse("{}"));
         String version = row.getString("res_ver");

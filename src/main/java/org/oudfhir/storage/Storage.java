@@ -14,13 +14,16 @@ import ca.uhn.fhir.jpa.rp.r4.AuditEventResourceProvider;
 import ca.uhn.fhir.jpa.rp.r4.QuestionnaireResponseResourceProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryMatchResult;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.IPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.validation.IValidatorModule;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -164,6 +167,30 @@ public final class Storage implements AutoCloseable {
     /** Who did what; makes its table when there is none. */
     public AuditTrail auditTrail() {
         return new AuditTrail(spring.getBean(DataSource.class));
+    }
+
+    /** The resource types that are kept as resources; the audit trail is kept otherwise. */
+    public List<String> types() {
+        return ServedTypes.ALL.stream()
+                .filter(type -> !type.equals("AuditEvent"))
+                .toList();
+    }
+
+    /** Bulk exports; makes their tables when there are none. */
+    public Exports exports() {
+        TransactionTemplate transactions = new TransactionTemplate(spring.getBean(PlatformTransactionManager.class));
+        return new Exports(fhir(), spring.getBean(DataSource.class), transactions, Clock.systemUTC());
+    }
+
+    /** Whether a search such as {@code Observation?category=survey} can be decided for a resource by itself, see {@link #matches}. */
+    public boolean canMatch(String search) {
+        try {
+            return spring.getBean(InMemoryResourceMatcher.class)
+                    .canBeEvaluatedInMemory(search)
+                    .supported();
+        } catch (InvalidRequestException unknownParameter) {
+            return false;
+        }
     }
 
     /** What decides about disclosures. */
