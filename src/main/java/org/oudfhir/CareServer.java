@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.oudfhir.assessment.AssessmentFeature;
 import org.oudfhir.assessment.Assessments;
 import org.oudfhir.exchange.ExportFeature;
+import org.oudfhir.exchange.SubscriptionFeature;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.LocalTokens;
@@ -101,6 +102,9 @@ public final class CareServer implements AutoCloseable {
         endpoint.add(new AssessmentFeature(assessments, records));
         endpoint.add(safety);
         storage.deleteTogether(SafetyFeature::goesWithDraft);
+        SubscriptionFeature subscriptions = new SubscriptionFeature(settings.endpoints(), access::clear);
+        endpoint.add(subscriptions);
+        storage.interceptors().registerInterceptor(subscriptions.onStorage());
         endpoint.add(new TreatmentFeature(
                 pathway, pathways, records, canonical -> guide.find(PlanDefinition.class, canonical)));
         endpoint.add(new ExportFeature(
@@ -124,6 +128,7 @@ public final class CareServer implements AutoCloseable {
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(operator));
         this.http = new HttpServer(settings.listener().listener(port), settings.limits(), servlets);
+        storage.deliver(subscriptions::clear);
         this.warmUp = new Thread(
                 () -> {
                     validation.warmUp();
@@ -147,6 +152,7 @@ public final class CareServer implements AutoCloseable {
                         files::of,
                         files::patientsOf,
                         storage.auditTrail(),
+                        storage.subscribers(),
                         storage::keep),
                 tokens,
                 new AccessFeature.Issuers(settings.issuer(), issuer.map(CareServer::own)),
@@ -165,7 +171,7 @@ public final class CareServer implements AutoCloseable {
         Database database = Database.open(settings.database(), settings.pool());
         try {
             LocalTokens tokens = LocalTokens.of(settings.data(), Clock.systemUTC());
-            Storage storage = Storage.open(database);
+            Storage storage = Storage.open(database, !settings.endpoints().isEmpty());
             try {
                 CareServer server = new CareServer(settings, port, database, storage, tokens);
                 server.http.start();
@@ -200,7 +206,7 @@ public final class CareServer implements AutoCloseable {
     }
 
     private static OwnIssuer own(AuthorizationServer issuer) {
-        return new OwnIssuer(issuer.endpoints().issuer(), issuer.endpoints().metadata(), issuer::isLive);
+        return new OwnIssuer(issuer.endpoints().issuer(), issuer.endpoints().metadata(), issuer::isLive, issuer);
     }
 
     private static CodeSystem overrideReasons(Guide guide) {

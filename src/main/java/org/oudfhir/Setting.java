@@ -41,6 +41,10 @@ public enum Setting {
             "OUD_ORGANIZATION",
             "",
             "organisation that keeps the records, such as Organization/clinic; empty: a Part 2 program without a name"),
+    SUBSCRIPTION_ENDPOINTS(
+            "OUD_SUBSCRIPTION_ENDPOINTS",
+            "",
+            "addresses that Subscriptions may deliver to, such as https://ehr.example.org/hooks, with commas between"),
     TOKEN_ISSUER("OUD_TOKEN_ISSUER", "", "issuer whose tokens are taken, besides those of the local key; an https URL"),
     TOKEN_JWKS("OUD_TOKEN_JWKS", "", "address of the issuer's public keys; empty: what its discovery document says"),
     TOKEN_AUDIENCE("OUD_TOKEN_AUDIENCE", "", "audience that the issuer's tokens must name; empty: the FHIR base URL"),

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.oudfhir.exchange.SubscriptionEndpoints;
 import org.oudfhir.privacy.ExternalIssuer;
 import org.oudfhir.server.Limits;
 import org.oudfhir.storage.Database;
@@ -25,6 +26,7 @@ import org.oudfhir.storage.Database;
  * @param limits how much one request may be
  * @param thresholds stricter thresholds of the safety rules, by code
  * @param organization reference of the organisation that keeps the records
+ * @param endpoints where Subscriptions may deliver to
  * @param issuer the authorization server whose tokens are taken
  */
 record Settings(
@@ -36,6 +38,7 @@ record Settings(
         Limits limits,
         Map<String, Double> thresholds,
         Optional<String> organization,
+        SubscriptionEndpoints endpoints,
         Optional<ExternalIssuer> issuer) {
 
     /** Faulty settings: one sentence each, all of them together. */
@@ -88,11 +91,13 @@ record Settings(
             Database.Location database = database(data);
             Map<String, Double> thresholds = thresholds();
             Optional<String> organization = organization();
+            SubscriptionEndpoints endpoints = endpoints();
             Optional<ExternalIssuer> issuer = issuer();
             if (!faults.isEmpty()) {
                 throw new Faulty(faults);
             }
-            return new Settings(listener, data, baseUrl, database, pool, limits, thresholds, organization, issuer);
+            return new Settings(
+                    listener, data, baseUrl, database, pool, limits, thresholds, organization, endpoints, issuer);
         }
 
         private String value(Setting setting) {
@@ -166,6 +171,15 @@ record Settings(
                 faults.add("OUD_ORGANIZATION must be a reference such as Organization/clinic");
             }
             return Optional.of(value).filter(each -> !each.isEmpty());
+        }
+
+        private SubscriptionEndpoints endpoints() {
+            List<String> wrong = new ArrayList<>();
+            SubscriptionEndpoints endpoints = SubscriptionEndpoints.read(value(Setting.SUBSCRIPTION_ENDPOINTS), wrong);
+            wrong.forEach(each -> faults.add(Setting.SUBSCRIPTION_ENDPOINTS.variable()
+                    + " must be https URLs (http only on this machine) without user, query, escapes or dot segments, not \""
+                    + each + "\""));
+            return endpoints;
         }
 
         private Optional<ExternalIssuer> issuer() {

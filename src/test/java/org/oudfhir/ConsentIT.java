@@ -376,7 +376,6 @@ class ConsentIT {
     @CsvSource({
         "CareTeam, '{\"resourceType\":\"CareTeam\",\"status\":\"active\"}'",
         "Organization, '{\"resourceType\":\"Organization\",\"name\":\"x\"}'",
-        "Subscription, '{\"resourceType\":\"Subscription\"}'",
         "AuditEvent, '{\"resourceType\":\"AuditEvent\"}'"
     })
     void whatDecidesAboutDisclosuresIsNotWrittenFromOutside(String type, String body) {

@@ -39,8 +39,15 @@ final class RunningServer {
 
     private static CareServer start() {
         try {
-            CareServer server =
-                    CareServer.start(Settings.read(Map.of(), Map.of(Setting.PORT, "0", Setting.DATA, DATA.toString())));
+            CareServer server = CareServer.start(Settings.read(
+                    Map.of(),
+                    Map.of(
+                            Setting.PORT,
+                            "0",
+                            Setting.DATA,
+                            DATA.toString(),
+                            Setting.SUBSCRIPTION_ENDPOINTS,
+                            "http://127.0.0.1:9/")));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, DATA)));
             return server;
         } catch (Settings.Faulty | Database.Unusable | HttpServer.NotListening e) {

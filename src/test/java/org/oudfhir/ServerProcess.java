@@ -42,7 +42,12 @@ record ServerProcess(Process process, Path data, Path out, Path err) implements 
 
     /** Starts a server on a folder and waits until it is ready. */
     static ServerProcess start(Path data) throws IOException, InterruptedException {
-        ServerProcess server = begin(data, 0, Map.of());
+        return start(data, Map.of());
+    }
+
+    /** Starts a server on a folder with settings and waits until it is ready. */
+    static ServerProcess start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
+        ServerProcess server = begin(data, 0, environment);
         for (int i = 0; i < START_SECONDS * 10 && !server.isReady(); i++) {
             if (server.process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The server ended: " + server.complaint());

@@ -1,4 +1,4 @@
-/** Hands records on to other systems: in bulk. */
+/** Hands records on to others: bulk exports and subscriptions. */
 @NullMarked
 package org.oudfhir.exchange;
 

@@ -23,6 +23,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.server.Feature;
 import org.oudfhir.storage.AuditTrail;
+import org.oudfhir.storage.Clearance;
+import org.oudfhir.storage.Delivery;
+import org.oudfhir.storage.Subscribers;
 
 /** Lets in who has a token, holds them to its scopes and to what the patient consented to, and records what they do. */
 public final class AccessFeature implements Feature {
@@ -39,6 +42,7 @@ public final class AccessFeature implements Feature {
      * @param files the patient, consents, care teams and coverages of patients
      * @param named the patients in whose consents, care teams or coverages one of these references stands
      * @param trail who did what
+     * @param subscribers whose each Subscription is
      * @param keep stores one new resource
      */
     public record Store(
@@ -49,6 +53,7 @@ public final class AccessFeature implements Feature {
             Function<Collection<String>, Map<String, List<Resource>>> files,
             Function<Collection<String>, Set<String>> named,
             AuditTrail trail,
+            Subscribers subscribers,
             Consumer<Resource> keep) {}
 
     /**
@@ -72,6 +77,7 @@ public final class AccessFeature implements Feature {
     private final AccountingProvider accounting;
     private final Segments segments;
     private final Release release;
+    private final SubscriptionAuthority subscriptions;
 
     /**
      * Makes the feature.
@@ -93,8 +99,10 @@ public final class AccessFeature implements Feature {
         Gate gate = new Gate(visibility, store.find());
         Clock clock = Clock.systemUTC();
         Requesters requesters = new Requesters(store.find(), site.organization(), clock);
+        OwnSubscriptions own =
+                new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
         Disclosures disclosures =
-                new Disclosures(requesters, new PatientFiles(store.files(), store.named()), visibility, clock);
+                new Disclosures(requesters, new PatientFiles(store.files(), store.named()), visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
         AccessLog log = new AccessLog(store.trail()::append, disclosures, visibility, clock);
@@ -107,9 +115,14 @@ public final class AccessFeature implements Feature {
                 patient -> store.record().apply(patient).stream()
                         .anyMatch(resource ->
                                 Labels.of(resource, Optional.empty()).part2()));
-        this.onStorage = List.of(labels, new WriteAuditInterceptor(log));
-        ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);
         DisclosureNotes notes = new DisclosureNotes(site.notice());
+        this.subscriptions = new SubscriptionAuthority(
+                own,
+                new SubscriptionAuthority.Deciding(disclosures, redactions, visibility, store.find()),
+                new SubscriptionAuthority.Accompanying(log, notes, baseUrl),
+                clock);
+        this.onStorage = List.of(labels, new WriteAuditInterceptor(log), new SubscriberInterceptor(subscriptions, own));
+        ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);
         this.release = new Release(gate, visibility, disclosures, redactions, new Release.Notes(notes, log));
         this.interceptors = List.of(
                 new AuthenticationInterceptor(verifier, log),
@@ -153,6 +166,11 @@ public final class AccessFeature implements Feature {
     /** What hands out resources by itself asks this for each. */
     public Release release() {
         return release;
+    }
+
+    /** Whether whoever wrote a Subscription may have what is delivered for it; when so, it is recorded. */
+    public Clearance clear(Delivery delivery) {
+        return subscriptions.clear(delivery);
     }
 
     /** What answers below {@code .well-known}. */

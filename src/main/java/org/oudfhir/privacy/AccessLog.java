@@ -18,6 +18,7 @@ import org.oudfhir.fhir.Problem;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.DisclosureNotes.Disclosed;
 import org.oudfhir.privacy.part2.Decision.Basis;
+import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.storage.AuditRecord;
 import org.oudfhir.storage.AuditRecord.About;
 import org.oudfhir.storage.AuditRecord.Act;
@@ -118,6 +119,18 @@ final class AccessLog {
                 new About(visibility.patient(resource).stream().toList(), List.of(reference), List.of()));
     }
 
+    /** A resource is about to be delivered to who subscribed to it. */
+    void delivered(Caller caller, String subscription, Resource resource, Permit permit) {
+        Act act = new Act(AuditEvents.DELIVERY, "R", "0", permit.basis().name(), "", "");
+        List<String> references = List.of(
+                resource.fhirType() + "/" + resource.getIdElement().getIdPart(), "Subscription/" + subscription);
+        About about = new About(
+                visibility.patient(resource).stream().toList(),
+                references,
+                permit.consent().stream().toList());
+        trail.accept(new AuditRecord(clock.instant(), act, who(caller), about, Optional.empty()));
+    }
+
     private void keep(@Nullable RequestDetails request, Act act, About about) {
         trail.accept(new AuditRecord(clock.instant(), act, who(request), about, Optional.empty()));
     }
@@ -126,12 +139,16 @@ final class AccessLog {
     private static Who who(@Nullable RequestDetails request) {
         Caller caller = Caller.of(request);
         boolean isServer = request == null || request.getRequestType() == null;
+        return isServer ? new Who(Systems.SERVER_DEVICE, "", "", "", "", "") : who(caller);
+    }
+
+    private static Who who(Caller caller) {
         return new Who(
-                isServer ? Systems.SERVER_DEVICE : caller.subject(),
+                caller.subject(),
                 caller.client().orElse(""),
                 caller.fhirUser().orElse(""),
                 caller.organization().orElse(""),
-                isServer ? "" : caller.purpose(),
+                caller.purpose(),
                 caller.attestation().orElse(""));
     }
 

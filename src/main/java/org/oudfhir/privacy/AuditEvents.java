@@ -26,6 +26,9 @@ final class AuditEvents {
     private static final String REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
     private static final String INFORMATION_RECIPIENT = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 
+    /** The kind of a delivery to a subscriber; no interaction of REST, so that no profile of BALP fits. */
+    static final String DELIVERY = "subscription";
+
     private final Supplier<IParser> parsers;
 
     AuditEvents(Supplier<IParser> parsers) {
@@ -43,8 +46,9 @@ final class AuditEvents {
     private static AuditEvent event(AuditRecord line) {
         BalpProfileEnum profile = profile(line);
         AuditEvent event = new AuditEvent();
-        boolean login = line.act().kind().equals("login");
-        if (login) {
+        if (line.act().kind().equals(DELIVERY)) {
+            event.setType(new Coding(DICOM, "110106", "Export"));
+        } else if (line.act().kind().equals("login")) {
             event.setType(new Coding(DICOM, "110114", "User Authentication"))
                     .addSubtype(new Coding(DICOM, "110122", "Login"));
         } else {

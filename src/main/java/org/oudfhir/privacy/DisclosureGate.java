@@ -33,8 +33,7 @@ final class DisclosureGate {
             "Practitioner",
             "PractitionerRole",
             "Provenance",
-            "RelatedPerson",
-            "Subscription");
+            "RelatedPerson");
 
     private final Disclosures disclosures;
     private final Redactions redactions;
@@ -74,9 +73,10 @@ final class DisclosureGate {
         }
         boolean governs = GOVERNING.contains(ask.type()) || Confinement.DEFINITIONS.contains(ask.type());
         boolean ownConsent = ask.type().equals("Consent") && requester.relation() == Relation.PATIENT;
+        boolean forThem = ask.type().equals("Subscription") && requester.relation() != Relation.OUTSIDER;
         boolean searches = ask.conditional() || (ask.id().isEmpty() && permission != Permission.CREATE);
         boolean readsOnly = requester.agreements().contains(Agreement.AUDIT);
-        if ((governs && !ownConsent) || searches || readsOnly) {
+        if ((governs && !ownConsent) || forThem || searches || readsOnly) {
             throw Disclosures.refused();
         }
         if (!ask.id().isEmpty()) {

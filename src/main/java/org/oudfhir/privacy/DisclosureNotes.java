@@ -2,7 +2,9 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +100,16 @@ final class DisclosureNotes {
                     .forEach(consent ->
                             http.addHeader("Link", "<" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
         }
+    }
+
+    /** The same for what is delivered elsewhere, where a relative link would lead nowhere. */
+    List<String> headers(String baseUrl, Permit permit) {
+        List<String> headers = new ArrayList<>();
+        headers.add("Link: <" + baseUrl + "/CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
+        permit.consent()
+                .ifPresent(consent -> headers.add(
+                        "Link: <" + baseUrl + "/" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
+        return headers;
     }
 
     private void addTo(Bundle bundle) {

@@ -40,12 +40,19 @@ final class Disclosures {
     private final Requesters requesters;
     private final PatientFiles files;
     private final Visibility visibility;
+    private final OwnSubscriptions subscriptions;
     private final Clock clock;
 
-    Disclosures(Requesters requesters, PatientFiles files, Visibility visibility, Clock clock) {
+    Disclosures(
+            Requesters requesters,
+            PatientFiles files,
+            Visibility visibility,
+            OwnSubscriptions subscriptions,
+            Clock clock) {
         this.requesters = requesters;
         this.files = files;
         this.visibility = visibility;
+        this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
@@ -86,6 +93,11 @@ final class Disclosures {
         if (isOpen(type) || visibility.isEquipment(resource)) {
             return Decision.permit(Basis.HIPAA);
         }
+        if (isOwnOnly(requester, type)) {
+            return subscriptions.isOwn(request, resource.getIdElement().getIdPart())
+                    ? Decision.permit(Basis.HIPAA)
+                    : Decision.deny(Reason.NO_CONSENT);
+        }
         if (Confinement.of(type).isEmpty()) {
             return rulesForNobodys(requester);
         }
@@ -104,6 +116,11 @@ final class Disclosures {
         Requester requester = requester(request);
         return rules().decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
                 .isPermitted();
+    }
+
+    /** A Subscription from outside is between the program and who wrote it. */
+    private static boolean isOwnOnly(Requester requester, String type) {
+        return type.equals("Subscription") && requester.relation() == Relation.OUTSIDER;
     }
 
     /** What has no patient, such as an audit event or a group, is for the program's own people. */
@@ -132,6 +149,13 @@ final class Disclosures {
         if (isOpen(type)) {
             Searches.checkQuestions(asked, Disclosures::isOpen);
             return asked;
+        }
+        if (isOwnOnly(requester, type)) {
+            Searches.checkQuestions(asked, Disclosures::isOpen);
+            Map<String, String[]> own = new LinkedHashMap<>(asked);
+            List<String> ids = subscriptions.list(request);
+            Searches.add(own, "_id", ids.isEmpty() ? Segments.NOTHING : String.join(",", ids));
+            return own;
         }
         if (Confinement.of(type).isEmpty()) {
             if (rulesForNobodys(requester).isPermitted()) {

@@ -14,7 +14,6 @@ import ca.uhn.fhir.jpa.config.util.ResourceCountCacheUtil;
 import ca.uhn.fhir.jpa.dao.search.HSearchSortHelperImpl;
 import ca.uhn.fhir.jpa.dao.search.IHSearchSortHelper;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
-import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
 import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
@@ -24,9 +23,7 @@ import ca.uhn.fhir.jpa.search.StaleSearchDeletingSvcImpl;
 import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
-import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
-import ca.uhn.fhir.jpa.util.LoggingEmailSender;
 import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -53,7 +50,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
     Batch2JobsConfig.class,
     SubscriptionSubmitterConfig.class,
     SubscriptionProcessorConfig.class,
-    SubscriptionChannelConfig.class
+    SubscriptionChannelConfig.class,
+    SubscriptionConfiguration.class
 })
 class JpaConfiguration {
 
@@ -123,16 +121,6 @@ class JpaConfiguration {
     @Bean
     PartitionSettings partitionSettings() {
         return new PartitionSettings();
-    }
-
-    @Bean
-    SubscriptionSettings subscriptionSettings() {
-        return new SubscriptionSettings();
-    }
-
-    @Bean
-    IEmailSender emailSender() {
-        return new LoggingEmailSender();
     }
 
     @Bean

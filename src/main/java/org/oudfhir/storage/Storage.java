@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
@@ -26,6 +27,7 @@ import ca.uhn.fhir.validation.IValidatorModule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -49,16 +51,22 @@ public final class Storage implements AutoCloseable {
     private static final int LARGEST_PAGE = 500;
 
     private final AnnotationConfigApplicationContext spring;
+    private Optional<Deliveries> deliveries = Optional.empty();
 
     private Storage(AnnotationConfigApplicationContext spring) {
         this.spring = spring;
     }
 
-    /** Brings the schema up to date and starts the JPA server on it. */
-    public static Storage open(Database database) throws Database.Unusable {
+    /**
+     * Brings the schema up to date and starts the JPA server on it.
+     *
+     * @param delivers whether changes are matched against Subscriptions and delivered, see {@link #deliver}
+     */
+    public static Storage open(Database database, boolean delivers) throws Database.Unusable {
         Schema.prepare(database.unhurried());
         AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
         spring.registerBean("dataSource", DataSource.class, database::dataSource);
+        spring.registerBean(SubscriptionSettings.class, () -> Deliveries.settings(delivers));
         spring.register(JpaConfiguration.class);
         spring.refresh();
         spring.getBean(DaoRegistry.class).setSupportedResourceTypes(ServedTypes.ALL);
@@ -203,6 +211,24 @@ public final class Storage implements AutoCloseable {
         spring.getBean(PatchedSearchParamExtractor.class).segmentBy(segments);
     }
 
+    /** Whose each Subscription is; makes its table when there is none. */
+    public Subscribers subscribers() {
+        return new Subscribers(spring.getBean(DataSource.class));
+    }
+
+    /**
+     * Delivers from now on what meets the criteria of a Subscription.
+     *
+     * @param clearance asked before each attempt
+     */
+    public void deliver(Function<Delivery, Clearance> clearance) {
+        if (spring.getBean(SubscriptionSettings.class).hasSupportedSubscriptionTypes()) {
+            deliveries = Optional.of(Deliveries.begin(spring, clearance));
+        } else {
+            Deliveries.endAll(spring);
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private IFhirSystemDao<Bundle, Meta> system() {
         return spring.getBean("mySystemDaoR4", IFhirSystemDao.class);
@@ -210,6 +236,7 @@ public final class Storage implements AutoCloseable {
 
     @Override
     public void close() {
+        deliveries.ifPresent(Deliveries::close);
         spring.close();
     }
 }

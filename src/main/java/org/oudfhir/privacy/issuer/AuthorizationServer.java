@@ -13,13 +13,14 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.OwnIssuer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** The door of this package. Nothing is started before the first request: a server that points to another issuer never pays for it. */
-public final class AuthorizationServer implements AutoCloseable {
+public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Registrations {
 
     /**
      * What it needs of the rest of the server.
@@ -73,11 +74,31 @@ public final class AuthorizationServer implements AutoCloseable {
 
     /** Whether a token of ours has not been revoked, and its client and user not removed. */
     public boolean isLive(String token) {
-        Boolean live = jdbc.queryForObject(
+        return isTrue(
                 "select exists (select 1 from oauth2_authorization where access_token_value = ?"
                         + " and access_token_metadata not like '%\"metadata.token.invalidated\":true%')",
-                Boolean.class, token);
-        return Boolean.TRUE.equals(live);
+                token);
+    }
+
+    @Override
+    public boolean hasClient(String client) {
+        return hasTables()
+                && isTrue("select exists (select 1 from oauth2_registered_client where client_id = ?)", client);
+    }
+
+    @Override
+    public boolean hasUser(String name, String person) {
+        return hasTables()
+                && isTrue("select exists (select 1 from oud_user where name = ? and fhir_user = ?)", name, person);
+    }
+
+    /** They are made when somebody first signs in or registers a client. */
+    private boolean hasTables() {
+        return isTrue("select to_regclass('oud_user') is not null");
+    }
+
+    private boolean isTrue(String question, Object... values) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(question, Boolean.class, values));
     }
 
     synchronized Running running() {
