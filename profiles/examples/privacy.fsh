@@ -62,6 +62,28 @@ Title: "Consent to disclose counselling notes to one hospital"
 * provision.actor.reference = Reference(Organization/example-hospital)
 * provision.purpose = $act-reason#TREAT
 
+Instance: example-registry-consent
+InstanceOf: OUDConsent
+Usage: #example
+Title: "Consent to tell a central registry about the enrolment"
+* insert Example(oud-consent)
+* status = #active
+* scope = $consent-scope#patient-privacy
+* category[loinc] = $loinc#59284-0
+* category[type][0] = OUDConsentType#part2-registry
+* insert OfPatient(patient)
+* dateTime = "2026-11-20T09:00:00Z"
+* performer = Reference(Patient/example-patient)
+* organization = Reference(Organization/example-clinic)
+* sourceAttachment.title = "Signed form"
+* policyRule = $act-code#42CFRPart2
+* provision.type = #permit
+* provision.period.start = "2026-11-20"
+* provision.period.end = "2027-11-20"
+* provision.actor.role = $participation-type#IRCP
+* provision.actor.reference = Reference(Organization/example-hospital)
+* provision.purpose = $act-reason#TREAT
+
 Instance: example-hospital
 InstanceOf: Organization
 Usage: #example

@@ -10,6 +10,7 @@ Description: "What a consent is for. Part 2 keeps some consents apart from all o
 * #part2-tpo "Part 2: treatment, payment and operations" "Single consent for all future uses, until revoked in writing: 42 CFR 2.31(a)(4)(i), 2.33(a)(2)."
 * #part2-named "Part 2: named recipient" "Disclosure to a named person or organisation."
 * #part2-counseling-notes "Part 2: counselling notes" "SUD counselling notes need a consent of their own: 42 CFR 2.31(b)."
+* #part2-registry "Part 2: central registry" "Whether the patient is enrolled, told to central registries and other programs, each by name, so that nobody is enrolled twice: 42 CFR 2.34 (unverified). Opens no record."
 * #part2-proceedings "Part 2: legal proceedings" "May not be combined with any other consent: 42 CFR 2.31(d)."
 
 ValueSet: ConsentType

@@ -49,6 +49,7 @@ Usage: #definition
 * insert Operated(everything, http://hl7.org/fhir/OperationDefinition/Patient-everything)
 * insert Operated(propose-care-plan, https://oud-fhir.github.io/ig/OperationDefinition/propose-care-plan)
 * insert Operated(factor-profile, https://oud-fhir.github.io/ig/OperationDefinition/factor-profile)
+* insert Operated(check-enrollment, https://oud-fhir.github.io/ig/OperationDefinition/check-enrollment)
 * insert Serves(Practitioner)
 * insert Serves(PractitionerRole)
 * insert Serves(Organization)

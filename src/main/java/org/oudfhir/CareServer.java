@@ -142,6 +142,8 @@ public final class CareServer implements AutoCloseable {
         DisclosureFiles files = storage.disclosureFiles();
         CodeSystem notice = guide.find(CodeSystem.class, Systems.PRIVACY_NOTICE)
                 .orElseThrow(() -> new IllegalStateException("The guide has no privacy notice"));
+        ValueSet methadone = guide.find(ValueSet.class, Systems.BASE + "/ValueSet/oud-drug-methadone")
+                .orElseThrow(() -> new IllegalStateException("The guide has no value set of methadone"));
         return new AccessFeature(
                 storage.fhir(),
                 new AccessFeature.Store(
@@ -151,12 +153,13 @@ public final class CareServer implements AutoCloseable {
                         patient -> records.load(patient).all(),
                         files::of,
                         files::patientsOf,
+                        storage::patientsAlike,
                         storage.auditTrail(),
                         storage.subscribers(),
                         storage::keep),
                 tokens,
                 new AccessFeature.Issuers(settings.issuer(), issuer.map(CareServer::own)),
-                new AccessFeature.Site(baseUrl, settings.organization(), notice));
+                new AccessFeature.Site(baseUrl, settings.organization(), notice, methadone));
     }
 
     /**

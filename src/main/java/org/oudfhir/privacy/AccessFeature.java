@@ -19,7 +19,9 @@ import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.server.Feature;
 import org.oudfhir.storage.AuditTrail;
@@ -41,6 +43,7 @@ public final class AccessFeature implements Feature {
      * @param record all that is on record for a patient
      * @param files the patient, consents, care teams and coverages of patients
      * @param named the patients in whose consents, care teams or coverages one of these references stands
+     * @param alike the patients who have all identifiers, names and the birth date of a sample
      * @param trail who did what
      * @param subscribers whose each Subscription is
      * @param keep stores one new resource
@@ -52,6 +55,7 @@ public final class AccessFeature implements Feature {
             Function<String, List<Resource>> record,
             Function<Collection<String>, Map<String, List<Resource>>> files,
             Function<Collection<String>, Set<String>> named,
+            Function<Patient, List<Patient>> alike,
             AuditTrail trail,
             Subscribers subscribers,
             Consumer<Resource> keep) {}
@@ -62,8 +66,9 @@ public final class AccessFeature implements Feature {
      * @param baseUrl the FHIR base
      * @param organization reference of the organisation that keeps the records, when it is named
      * @param notice the statement that goes with a disclosure
+     * @param methadone the codes of the drug
      */
-    public record Site(String baseUrl, Optional<String> organization, CodeSystem notice) {}
+    public record Site(String baseUrl, Optional<String> organization, CodeSystem notice, ValueSet methadone) {}
 
     /** Whose tokens are taken besides those of the local key: another issuer's, or else those of our own authorization server. */
     public record Issuers(Optional<ExternalIssuer> external, Optional<OwnIssuer> own) {}
@@ -75,6 +80,7 @@ public final class AccessFeature implements Feature {
     private final List<Object> onStorage;
     private final AuditProvider audit;
     private final AccountingProvider accounting;
+    private final EnrolmentProvider enrolment;
     private final Segments segments;
     private final Release release;
     private final SubscriptionAuthority subscriptions;
@@ -108,6 +114,12 @@ public final class AccessFeature implements Feature {
         AccessLog log = new AccessLog(store.trail()::append, disclosures, visibility, clock);
         this.audit = new AuditProvider(store.trail(), fhir::newJsonParser, clock);
         this.accounting = new AccountingProvider(store.trail(), new AuditEvents(fhir::newJsonParser), clock);
+        this.enrolment = new EnrolmentProvider(
+                disclosures,
+                store.alike(),
+                store.record(),
+                new Enrolment(site.methadone(), site.organization(), store.find()),
+                clock);
         LabelInterceptor labels = new LabelInterceptor(
                 requesters,
                 visibility,
@@ -145,7 +157,7 @@ public final class AccessFeature implements Feature {
 
     @Override
     public List<Object> providers() {
-        return List.of(audit, accounting);
+        return List.of(audit, accounting, enrolment);
     }
 
     /** What labels and records each resource that is stored, whoever stores it. */

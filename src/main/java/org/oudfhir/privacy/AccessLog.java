@@ -55,10 +55,24 @@ final class AccessLog {
                     permits.isEmpty() ? "" : visibility.patient(resource).orElse("");
             parts.computeIfAbsent(patient, key -> new ArrayList<>()).add(resource);
         }
-        if (parts.isEmpty()) {
+        List<Disclosed> told = DisclosureNotes.told(request);
+        if (parts.isEmpty() && told.isEmpty()) {
             parts.put("", List.of());
         }
         parts.values().forEach(part -> given(request, part, permits));
+        told.forEach(each -> told(request, each));
+    }
+
+    private void told(RequestDetails request, Disclosed disclosed) {
+        String basis = disclosed.permit().basis().name();
+        List<String> patients = disclosed.patient().stream().toList();
+        keep(
+                request,
+                new Act(kind(request), action(request), "0", basis, id(request), query(request)),
+                new About(
+                        patients,
+                        patients.stream().map(id -> "Patient/" + id).toList(),
+                        disclosed.permit().consent().stream().toList()));
     }
 
     private void given(RequestDetails request, List<Resource> resources, Map<String, Disclosed> permits) {

@@ -118,7 +118,11 @@ final class DisclosureGate {
                 || (Confinement.DEFINITIONS.contains(ask.type()) && Operations.TERMINOLOGY.contains(ask.operation()));
         boolean releasedOneByOne =
                 ask.operation().startsWith("$export") && requester.purpose().isTpo();
-        if (scopesDecide || aboutNobody || releasedOneByOne) {
+        // What may be told about enrolment is decided where the patient is found, and told or not in the same words.
+        boolean asksForEnrolment = ask.type().equals("Patient")
+                && ask.id().isEmpty()
+                && ask.operation().equals("$check-enrollment");
+        if (scopesDecide || aboutNobody || releasedOneByOne || asksForEnrolment) {
             return;
         }
         boolean onPatient = ask.type().equals("Patient") && !ask.id().isEmpty();

@@ -32,6 +32,7 @@ final class DisclosureNotes {
 
     private static final String KEY = DisclosureNotes.class.getName();
     private static final String WITHHELD = KEY + ".withheld";
+    private static final String TOLD = KEY + ".told";
     private static final String CODE = "part2";
 
     /** Headers have to be of a size that every client and proxy takes; the accounting of disclosures names them all. */
@@ -69,6 +70,18 @@ final class DisclosureNotes {
     @SuppressWarnings("unchecked")
     static Map<String, Disclosed> disclosed(RequestDetails request) {
         return (Map<String, Disclosed>) request.getUserData().computeIfAbsent(KEY, key -> new LinkedHashMap<>());
+    }
+
+    /** Remembers that something was told about a patient without a resource. */
+    @SuppressWarnings("unchecked")
+    static void tell(RequestDetails request, Disclosed disclosed) {
+        ((List<Disclosed>) request.getUserData().computeIfAbsent(TOLD, key -> new ArrayList<>())).add(disclosed);
+    }
+
+    /** What was told in a request without a resource. */
+    @SuppressWarnings("unchecked")
+    static List<Disclosed> told(RequestDetails request) {
+        return (List<Disclosed>) request.getUserData().getOrDefault(TOLD, List.of());
     }
 
     /** Remembers why something is withheld: for the audit, and never told. */

@@ -106,6 +106,11 @@ final class Disclosures {
         return rules().decide(requester, data, file(request, requester, patient), clock.instant());
     }
 
+    Decision decideEnrolment(RequestDetails request, String patient) {
+        Requester requester = requester(request);
+        return rules().decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
+    }
+
     DisclosureNotes.Disclosed disclosed(Resource resource, Permit permit) {
         return new DisclosureNotes.Disclosed(permit, visibility.patient(resource));
     }
@@ -163,7 +168,9 @@ final class Disclosures {
             }
             throw refused();
         }
-        if (type.equals("CarePlan") && !mayCount(requester) && PlanSearches.areByContent(asked) && isCount(asked)) {
+        // Plans that are shown in part are left out once they are found: a count has them already.
+        boolean mayCount = requester.relation() == Relation.WORKFORCE || !isCount(asked);
+        if (type.equals("CarePlan") && !mayCount && PlanSearches.areByContent(asked)) {
             throw refused();
         }
         Map<String, String[]> parameters = new LinkedHashMap<>(asked);
@@ -179,11 +186,6 @@ final class Disclosures {
             narrowBy(TO_PATIENT.matcher(chain).replaceFirst("$1."), "Patient", request, requester, parameters);
         }
         return parameters;
-    }
-
-    /** Plans that are shown in part are left out of a search by content once they are found; a count has them already. */
-    private static boolean mayCount(Requester requester) {
-        return requester.relation() == Relation.WORKFORCE;
     }
 
     private static boolean isCount(Map<String, String[]> parameters) {

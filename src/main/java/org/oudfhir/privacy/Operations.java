@@ -39,6 +39,10 @@ final class Operations {
             case "$apply" -> onSubject(grants, ask, content, "CarePlan");
             case "$populate" -> onSubject(grants, ask, content, "QuestionnaireResponse", "Observation");
             case "$extract" -> extract(grants, ask, content);
+            case "$check-enrollment" ->
+                ask.type().equals("Patient")
+                        && ask.id().isEmpty()
+                        && grants.access(Permission.READ, "Patient").all();
             case "$lastn" ->
                 ask.method().equals("GET")
                         && !grants.access(Permission.SEARCH, ask.type()).isNothing();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.privacy.part2.Labels;
@@ -27,8 +26,6 @@ final class Segments {
 
     /** What no resource has. */
     static final String NOTHING = "nothing";
-
-    private static final Set<String> PART2_CODES = Set.of("R", Labels.PART2, "OPIOIDUD", "ETH", "NORDSCLCD");
 
     private final Visibility visibility;
 
@@ -91,6 +88,6 @@ final class Segments {
     }
 
     private static Sensitivity data(String type, Optional<String> patient) {
-        return new Sensitivity(type, "", patient, false, false, false, PART2_CODES);
+        return new Sensitivity(type, "", patient, false, false, false, Labels.OF_PROGRAM);
     }
 }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 
 /** Looks for a patient as a person does: by what is at hand. */
@@ -43,6 +45,48 @@ final class PatientSearch {
         all.addAll(search(new SearchParameterMap("identifier", new TokenParam(null, wanted))));
         all.forEach(patient -> found.putIfAbsent(patient.getIdElement().getIdPart(), patient));
         return found.values().stream().limit(MOST).toList();
+    }
+
+    /** Those who have all that the sample has, to the letter but for the case of names. */
+    List<Patient> alike(Patient sample) {
+        SearchParameterMap query = new SearchParameterMap();
+        for (Identifier identifier : sample.getIdentifier()) {
+            query.add(
+                    "identifier", (IQueryParameterType) new TokenParam(identifier.getSystem(), identifier.getValue()));
+        }
+        for (HumanName name : sample.getName()) {
+            query.add("family", (IQueryParameterType) new StringParam(name.getFamily()));
+            query.add("given", (IQueryParameterType) new StringParam(name.getGivenAsSingleString()));
+        }
+        if (sample.hasBirthDate()) {
+            query.add("birthdate", (IQueryParameterType)
+                    new DateParam(sample.getBirthDateElement().getValueAsString()));
+        }
+        return search(query).stream()
+                .filter(patient -> isAlike(patient, sample))
+                .toList();
+    }
+
+    private static boolean isAlike(Patient patient, Patient sample) {
+        boolean isBorn = !sample.hasBirthDate()
+                || sample.getBirthDateElement()
+                        .getValueAsString()
+                        .equals(patient.getBirthDateElement().getValueAsString());
+        return isBorn
+                && sample.getName().stream()
+                        .allMatch(wanted -> patient.getName().stream().anyMatch(name -> isAlike(name, wanted)))
+                && sample.getIdentifier().stream()
+                        .allMatch(wanted -> patient.getIdentifier().stream()
+                                .anyMatch(each -> wanted.getSystem().equals(each.getSystem())
+                                        && wanted.getValue().equals(each.getValue())));
+    }
+
+    private static boolean isAlike(HumanName name, HumanName wanted) {
+        return wanted.getFamily().equalsIgnoreCase(name.getFamily())
+                && (wanted.getGivenAsSingleString().equalsIgnoreCase(name.getGivenAsSingleString())
+                        || name.getGiven().stream()
+                                .anyMatch(
+                                        given -> wanted.getGivenAsSingleString().equalsIgnoreCase(given.getValue())));
     }
 
     private List<Patient> search(SearchParameterMap query) {

@@ -163,6 +163,11 @@ public final class Storage implements AutoCloseable {
         return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted);
     }
 
+    /** The patients who have all identifiers, names and the birth date of a sample, of one page at most. */
+    public List<Patient> patientsAlike(Patient sample) {
+        return new PatientSearch(spring.getBean(DaoRegistry.class)).alike(sample);
+    }
+
     public Definitions definitions() {
         return new Definitions(spring.getBean(DaoRegistry.class), system(), spring.getBean(ISearchParamRegistry.class));
     }

@@ -73,6 +73,7 @@ public final class ConsentReader {
             case TPO -> "part2-tpo";
             case NAMED -> "part2-named";
             case COUNSELING_NOTES -> "part2-counseling-notes";
+            case REGISTRY -> "part2-registry";
             case PROCEEDINGS -> "part2-proceedings";
             case RESTRICTION -> "";
         };
@@ -87,6 +88,12 @@ public final class ConsentReader {
         ProvisionComponent provision = consent.getProvision();
         need(defects, consent.hasOrganization(), "organization: who may disclose, 2.31(a)(2)");
         need(defects, provision.hasActor(), "provision.actor: to whom, 2.31(a)(4)");
+        need(
+                defects,
+                kind != Kind.REGISTRY
+                        || provision.getActor().stream()
+                                .allMatch(actor -> actor.getReference().hasReference()),
+                "provision.actor.reference: each registry and program by name, 2.34");
         need(defects, provision.hasPurpose(), "provision.purpose: what for, 2.31(a)(5)");
         need(
                 defects,

@@ -32,6 +32,8 @@ public record Directive(
         /** Named recipients. */
         NAMED,
         COUNSELING_NOTES,
+        /** Whether the patient is enrolled, told to central registries and programs by name: 42 CFR 2.34. */
+        REGISTRY,
         PROCEEDINGS,
         /** A refusal, or a restriction that was agreed on. */
         RESTRICTION

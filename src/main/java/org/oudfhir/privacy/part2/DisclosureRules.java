@@ -64,6 +64,30 @@ public final class DisclosureRules {
         };
     }
 
+    /**
+     * Whether a requester may be told that the patient is enrolled, yes or no. A consent to that names each registry and program
+     * (privacy E.6 row 39, after 42 CFR 2.34, whose text is unverified); it opens no record.
+     */
+    public Decision decideEnrolment(Requester requester, PatientFile file, Instant now) {
+        Optional<Reason> refusal = refusal(requester);
+        if (refusal.isPresent()) {
+            return Decision.deny(refusal.get());
+        }
+        Sensitivity enrolment = new Sensitivity(
+                "EpisodeOfCare", "", Optional.of(file.patient()), true, false, false, Labels.OF_PROGRAM);
+        if (requester.relation() != Relation.OUTSIDER) {
+            return Decision.deny(Reason.NO_CONSENT);
+        }
+        if (isRestricted(requester, enrolment, file, now)) {
+            return Decision.deny(Reason.AGREED_RESTRICTION);
+        }
+        return file.permits(now).stream()
+                .filter(consent -> consent.kind() == Kind.REGISTRY && isFor(consent, requester, enrolment, file, now))
+                .findFirst()
+                .<Decision>map(consent -> new Decision.Permit(Basis.CONSENT, Optional.of(consent.reference())))
+                .orElse(Decision.deny(Reason.NO_CONSENT));
+    }
+
     private static boolean isOwn(Requester requester, Sensitivity data) {
         return data.patient().isPresent() && requester.patient().equals(data.patient());
     }
@@ -146,22 +170,24 @@ public final class DisclosureRules {
     private static Decision byConsent(Requester requester, Sensitivity data, PatientFile file, Instant now) {
         Decision denied = Decision.deny(data.counselingNote() ? Reason.COUNSELING_NOTE : Reason.NO_CONSENT);
         return file.permits(now).stream()
-                .filter(consent -> isFor(consent, requester, data, file, now))
+                .filter(consent -> isOfKind(consent, requester, data) && isFor(consent, requester, data, file, now))
                 .findFirst()
                 .<Decision>map(consent -> new Decision.Permit(Basis.CONSENT, Optional.of(consent.reference())))
                 .orElse(denied);
     }
 
-    private static boolean isFor(
-            Directive consent, Requester requester, Sensitivity data, PatientFile file, Instant now) {
-        boolean isKind = switch (consent.kind()) {
+    private static boolean isOfKind(Directive consent, Requester requester, Sensitivity data) {
+        return switch (consent.kind()) {
             case TPO -> !data.counselingNote() && requester.purpose().isTpo();
             case NAMED -> !data.counselingNote();
             case COUNSELING_NOTES -> data.counselingNote();
             default -> false;
         };
-        return isKind
-                && consent.rule().covers(requester.purpose())
+    }
+
+    private static boolean isFor(
+            Directive consent, Requester requester, Sensitivity data, PatientFile file, Instant now) {
+        return consent.rule().covers(requester.purpose())
                 && consent.rule().covers(data)
                 && isRecipient(consent, requester, file)
                 && !consent.excepts(requester, data, now);

@@ -31,6 +31,9 @@ public final class Labels {
     public static final String VIOLENCE = "SDV";
     private static final String OPIOID = "OPIOIDUD";
 
+    /** What a record of a program has, whatever it says. */
+    public static final Set<String> OF_PROGRAM = Set.of("R", PART2, OPIOID, "ETH", "NORDSCLCD");
+
     /** What a resource has by where it comes from, or by being a note: never by what it refers to. */
     private static final Set<String> OF_ORIGIN =
             Set.of("U", "L", "M", "N", "R", "V", PART2, OPIOID, "ETH", "NORDSCLCD", "NODSCLCD", COUNSELING_NOTE);

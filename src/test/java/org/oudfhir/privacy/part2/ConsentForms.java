@@ -57,6 +57,10 @@ public final class ConsentForms {
                 type(consent, "part2-counseling-notes");
                 purposes(consent, "TREAT");
             }
+            case "registry" -> {
+                type(consent, "part2-registry");
+                purposes(consent, "TREAT");
+            }
             case "proceedings" -> {
                 type(consent, "part2-proceedings");
                 purposes(consent, "HLEGAL");

@@ -36,6 +36,11 @@ public final class DecisionTable {
             return data.substring(data.indexOf(' ') + 1);
         }
 
+        /** Whether it is about one question, and not about a resource. */
+        public boolean isQuestion() {
+            return is("enrolment");
+        }
+
         public boolean is(String label) {
             return data.startsWith(label + " ");
         }

@@ -40,6 +40,20 @@ class DisclosureRulesTest {
         assertThat(why(redacted ? part : whole)).isEqualTo(line.why());
     }
 
+    @ParameterizedTest
+    @MethodSource("questions")
+    void theTableHoldsForTheEnrolment(Line line) {
+        Decision decision = new DisclosureRules(true)
+                .decideEnrolment(
+                        line.who().asks(ANA, Purpose.of(line.purpose()), line.attested()),
+                        file(ConsentForms.of(line.consents(), ANA, NOW)),
+                        NOW);
+
+        String denied = outcome(decision).equals("403") ? "403" : "no";
+        assertThat(decision.isPermitted() ? "told" : denied).isEqualTo(line.outcome());
+        assertThat(why(decision)).isEqualTo(line.why());
+    }
+
     @Test
     void eachRowOfTheTableIsThere() {
         Set<Integer> overHttp = Set.of(34, 35, 36, 40);
@@ -232,7 +246,11 @@ class DisclosureRulesTest {
     }
 
     static Stream<Line> lines() {
-        return DecisionTable.lines().stream();
+        return DecisionTable.lines().stream().filter(line -> !line.isQuestion());
+    }
+
+    static Stream<Line> questions() {
+        return DecisionTable.lines().stream().filter(Line::isQuestion);
     }
 
     static Stream<Line> absent() {
