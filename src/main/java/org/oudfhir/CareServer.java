@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.ActivityDefinition;
 import org.hl7.fhir.r4.model.CodeSystem;
-import org.hl7.fhir.r4.model.Device;
-import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Library;
-import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
@@ -29,13 +24,14 @@ import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.privacy.OwnIssuer;
+import org.oudfhir.privacy.SignInLog;
 import org.oudfhir.privacy.issuer.AuthorizationServer;
 import org.oudfhir.privacy.issuer.Endpoints;
+import org.oudfhir.privacy.issuer.SignIns;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.safety.Knowledge;
 import org.oudfhir.safety.SafetyFeature;
-import org.oudfhir.safety.Thresholds;
 import org.oudfhir.safety.hooks.CdsHooks;
 import org.oudfhir.safety.hooks.CdsHooksServlet;
 import org.oudfhir.server.FhirEndpoint;
@@ -71,13 +67,13 @@ public final class CareServer implements AutoCloseable {
         this.guide = Guide.load(fhir);
         Knowledge knowledge =
                 Knowledge.of(guide.list(CodeSystem.class), guide.list(ValueSet.class), settings.thresholds());
-        List<Resource> installed = installed(guide, knowledge.thresholds());
+        List<Resource> installed = GuideParts.installed(guide, knowledge.thresholds());
         storage.definitions()
                 .install(guide.fingerprint() + knowledge.thresholds().fingerprint(), installed);
         PatientRecords records = storage.patientRecords();
 
         Assessments assessments = new Assessments(fhir, canonical -> guide.find(Questionnaire.class, canonical));
-        Pathways pathways = new Pathways(new Definitions(pathwayDefinitions(guide)), fhir, Clock.systemUTC());
+        Pathways pathways = new Pathways(new Definitions(GuideParts.pathway(guide)), fhir, Clock.systemUTC());
         Planner planner = new Planner(pathways);
         SafetyFeature safety = new SafetyFeature(knowledge, records, Clock.systemUTC());
         CarePathway pathway = new CarePathway(assessments, planner, safety.review(), records);
@@ -89,7 +85,13 @@ public final class CareServer implements AutoCloseable {
                 : Optional.of(new AuthorizationServer(
                         Endpoints.beside(baseUrl),
                         new AuthorizationServer.Surroundings(
-                                database.dataSource(), tokens.key(), storage::findPatients, settings.organization()),
+                                database.dataSource(),
+                                tokens.key(),
+                                storage::findPatients,
+                                settings.organization(),
+                                new SignIns(
+                                        settings.listener().behindProxy(),
+                                        new SignInLog(storage.auditTrail(), Clock.systemUTC())::add)),
                         Clock.systemUTC()));
         AccessFeature access = access(settings, storage, records, tokens);
         endpoint.add(access);
@@ -119,7 +121,8 @@ public final class CareServer implements AutoCloseable {
                 "/cds-services/*",
                 new CdsHooksServlet(
                         fhir,
-                        new CdsHooks(knowledge, overrideReasons(guide), guide.list(ActivityDefinition.class)),
+                        new CdsHooks(
+                                knowledge, GuideParts.overrideReasons(guide), guide.list(ActivityDefinition.class)),
                         access::keep,
                         operator,
                         Clock.systemUTC()));
@@ -159,7 +162,12 @@ public final class CareServer implements AutoCloseable {
                         storage::keep),
                 tokens,
                 new AccessFeature.Issuers(settings.issuer(), issuer.map(CareServer::own)),
-                new AccessFeature.Site(baseUrl, settings.organization(), notice, methadone));
+                new AccessFeature.Site(
+                        baseUrl,
+                        settings.organization(),
+                        notice,
+                        methadone,
+                        !settings.listener().corsOrigins().isEmpty()));
     }
 
     /**
@@ -193,38 +201,8 @@ public final class CareServer implements AutoCloseable {
         }
     }
 
-    /** What is stored once: the guide's definitions, with what the site has set, and the device behind what the server derives. */
-    private static List<Resource> installed(Guide guide, Thresholds thresholds) {
-        Device self = new Device();
-        self.setId(new IdType(Systems.SERVER_DEVICE));
-        self.setStatus(Device.FHIRDeviceStatus.ACTIVE);
-        self.addDeviceName().setName("OUD FHIR Server").setType(Device.DeviceNameType.USERFRIENDLYNAME);
-        self.addVersion().setValue(guide.version());
-        List<Resource> resources = new ArrayList<>(guide.copies());
-        resources.replaceAll(resource -> resource instanceof CodeSystem table && thresholds.isTable(table)
-                ? thresholds.effective(table)
-                : resource);
-        resources.add(0, self);
-        return resources;
-    }
-
     private static OwnIssuer own(AuthorizationServer issuer) {
         return new OwnIssuer(issuer.endpoints().issuer(), issuer.endpoints().metadata(), issuer::isLive, issuer);
-    }
-
-    private static CodeSystem overrideReasons(Guide guide) {
-        return guide.find(CodeSystem.class, Systems.OVERRIDE_REASON)
-                .orElseThrow(() -> new IllegalStateException("The guide has no override reasons"));
-    }
-
-    private static List<MetadataResource> pathwayDefinitions(Guide guide) {
-        List<MetadataResource> definitions = new ArrayList<>();
-        definitions.addAll(guide.list(PlanDefinition.class));
-        definitions.addAll(guide.list(ActivityDefinition.class));
-        definitions.addAll(guide.list(Library.class));
-        definitions.addAll(guide.list(ValueSet.class));
-        definitions.addAll(guide.list(CodeSystem.class));
-        return definitions;
     }
 
     /** Where the FHIR endpoint is. */

@@ -192,6 +192,11 @@ record Settings(
                 }
                 return Optional.empty();
             }
+            if (value(Setting.ORGANIZATION).isEmpty()) {
+                faults.add(
+                        "OUD_TOKEN_ISSUER needs OUD_ORGANIZATION, the organization that the tokens of the program's own"
+                                + " people name");
+            }
             checkAddress(Setting.TOKEN_ISSUER, name);
             if (!keys.isEmpty()) {
                 checkAddress(Setting.TOKEN_JWKS, keys);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +242,11 @@ class SmartAppIT {
         }
 
         assertThat(SmartServer.location(login(user, user))).endsWith("?failed");
+        assertThat(api.search(AuditEvent.class, "subtype=login&outcome=4"))
+                .as("each attempt is on record")
+                .filteredOn(event -> event.getAgent().stream()
+                        .anyMatch(agent -> user.equals(agent.getWho().getDisplay())))
+                .hasSize(6);
     }
 
     @Test

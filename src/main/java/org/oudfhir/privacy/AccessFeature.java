@@ -67,8 +67,10 @@ public final class AccessFeature implements Feature {
      * @param organization reference of the organisation that keeps the records, when it is named
      * @param notice the statement that goes with a disclosure
      * @param methadone the codes of the drug
+     * @param cors whether pages of some other origin may call
      */
-    public record Site(String baseUrl, Optional<String> organization, CodeSystem notice, ValueSet methadone) {}
+    public record Site(
+            String baseUrl, Optional<String> organization, CodeSystem notice, ValueSet methadone, boolean cors) {}
 
     /** Whose tokens are taken besides those of the local key: another issuer's, or else those of our own authorization server. */
     public record Issuers(Optional<ExternalIssuer> external, Optional<OwnIssuer> own) {}
@@ -97,7 +99,7 @@ public final class AccessFeature implements Feature {
         this.verifier = new TokenVerifier(local, baseUrl, Clock.systemUTC());
         keys.ifPresent(found -> verifier.trust(
                 found.issuer(), issuers.external().get().audience().orElse(baseUrl), found));
-        issuers.own().ifPresent(own -> verifier.trust(own.name(), baseUrl, local.keys(), own.isLive()));
+        issuers.own().ifPresent(own -> verifier.trustOurs(own.name(), baseUrl, local.keys(), own.isLive()));
         this.owners = new TokenVerifier(local, baseUrl, Clock.systemUTC());
         this.configuration = new SmartConfiguration(
                 keys, issuers.own().map(OwnIssuer::metadata).orElse(Map.of()));
@@ -107,8 +109,8 @@ public final class AccessFeature implements Feature {
         Requesters requesters = new Requesters(store.find(), site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
-        Disclosures disclosures =
-                new Disclosures(requesters, new PatientFiles(store.files(), store.named()), visibility, own, clock);
+        PatientFiles patientFiles = new PatientFiles(store.files(), store.named());
+        Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
         AccessLog log = new AccessLog(store.trail()::append, disclosures, visibility, clock);
@@ -145,9 +147,14 @@ public final class AccessFeature implements Feature {
                 new DisclosureInterceptor(
                         disclosures,
                         redactions,
-                        new DisclosureGate(disclosures, redactions, visibility, store.find()),
+                        new DisclosureGate(
+                                disclosures,
+                                new DisclosedSearches(disclosures, requesters, patientFiles, own, clock),
+                                redactions,
+                                visibility,
+                                store.find()),
                         notes),
-                new SecurityStatementInterceptor(configuration));
+                new SecurityStatementInterceptor(configuration, site.cors()));
     }
 
     @Override

@@ -45,6 +45,9 @@ record Caller(
             Optional.empty(),
             Instant.MAX);
 
+    /** An organization that is not known: no reference, so that nothing is of it. */
+    private static final String NOT_NAMED = "(not named)";
+
     private static final String KEY = Caller.class.getName();
 
     Caller {
@@ -69,6 +72,28 @@ record Caller(
     Caller withScopes(List<String> others) {
         return new Caller(
                 subject, client, fhirUser, organization, patient, others, purpose, hipaaStatus, attestation, expires);
+    }
+
+    /** One whose issuer does not say of which organization: not of this one, as long as that is not known. */
+    Caller ofSomeOrganization() {
+        return organization.isPresent()
+                ? this
+                : new Caller(
+                        subject,
+                        client,
+                        fhirUser,
+                        Optional.of(NOT_NAMED),
+                        patient,
+                        scopes,
+                        purpose,
+                        hipaaStatus,
+                        attestation,
+                        expires);
+    }
+
+    /** Whether its token names an organization. */
+    boolean namesOrganization() {
+        return organization.filter(name -> !name.equals(NOT_NAMED)).isPresent();
     }
 
     boolean isAnonymous() {

@@ -36,16 +36,19 @@ final class DisclosureGate {
             "RelatedPerson");
 
     private final Disclosures disclosures;
+    private final DisclosedSearches searches;
     private final Redactions redactions;
     private final Visibility visibility;
     private final BiFunction<String, String, Optional<Resource>> stored;
 
     DisclosureGate(
             Disclosures disclosures,
+            DisclosedSearches searches,
             Redactions redactions,
             Visibility visibility,
             BiFunction<String, String, Optional<Resource>> stored) {
         this.disclosures = disclosures;
+        this.searches = searches;
         this.redactions = redactions;
         this.visibility = visibility;
         this.stored = stored;
@@ -54,7 +57,7 @@ final class DisclosureGate {
     /** The parameters to go on with; throws when the ask is refused. */
     Map<String, String[]> admit(RequestDetails request, Ask ask) {
         if (ask.isSearch()) {
-            return disclosures.within(request, ask.type(), ask.parameters());
+            return searches.within(request, ask.type(), ask.parameters());
         }
         if (ask.isRead() || (ask.isHistory() && !ask.id().isEmpty())) {
             mustBeDisclosed(request, ask);

@@ -92,7 +92,7 @@ final class Requesters {
         if (person.startsWith("RelatedPerson/")) {
             return Relation.PROXY;
         }
-        boolean foreign = person.contains(":") && caller.organization().isEmpty();
+        boolean foreign = person.contains(":") && !caller.namesOrganization();
         boolean isOwn = caller.organization().isEmpty() || caller.organization().equals(own);
         return isOwn && !foreign ? Relation.WORKFORCE : Relation.OUTSIDER;
     }
@@ -100,7 +100,7 @@ final class Requesters {
     /** Nothing but a patient in context, and no person: an app that the patient uses. */
     private static boolean isPatientsApp(Caller caller) {
         return caller.fhirUser().isEmpty()
-                && caller.organization().isEmpty()
+                && !caller.namesOrganization()
                 && caller.patient().isPresent()
                 && caller.scopes().stream()
                         .noneMatch(scope -> scope.startsWith("user/") || scope.startsWith("system/"));

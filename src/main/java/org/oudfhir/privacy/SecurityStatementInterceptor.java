@@ -21,9 +21,16 @@ final class SecurityStatementInterceptor {
     private static final Set<String> AUDIT_SEARCH = Set.of("patient", "date", "agent", "action", "outcome", "subtype");
 
     private final SmartConfiguration configuration;
+    private final boolean cors;
 
-    SecurityStatementInterceptor(SmartConfiguration configuration) {
+    /**
+     * Makes it.
+     *
+     * @param cors whether pages of some other origin may call
+     */
+    SecurityStatementInterceptor(SmartConfiguration configuration, boolean cors) {
         this.configuration = configuration;
+        this.cors = cors;
     }
 
     @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
@@ -38,7 +45,7 @@ final class SecurityStatementInterceptor {
                         });
         CapabilityStatementRestSecurityComponent security =
                 ((CapabilityStatement) conformance).getRestFirstRep().getSecurity();
-        security.setCors(false);
+        security.setCors(cors);
         security.getService().clear();
         security.addService(Concept.of(SERVICES, "SMART-on-FHIR"));
         security.setDescription(

@@ -56,8 +56,13 @@ final class TokenVerifier {
     /** A caller whose token was verified. */
     private record Verified(Caller caller, Instant until) {}
 
-    /** How the tokens of one issuer are checked; what it has taken back since is not live. */
-    private record Trust(JWTProcessor<SecurityContext> processor, Predicate<String> isLive) {}
+    /**
+     * How the tokens of one issuer are checked.
+     *
+     * @param isLive whether it has not taken a token back since
+     * @param isOurs whether it is this server itself, whose tokens name an organization whenever it is another one
+     */
+    private record Trust(JWTProcessor<SecurityContext> processor, Predicate<String> isLive, boolean isOurs) {}
 
     private final String baseUrl;
     private final Clock clock;
@@ -77,20 +82,24 @@ final class TokenVerifier {
     TokenVerifier(LocalTokens local, String baseUrl, Clock clock) {
         this.baseUrl = baseUrl;
         this.clock = clock;
-        trust(LocalTokens.ISSUER, LocalTokens.AUDIENCE, local.keys());
+        trustOurs(LocalTokens.ISSUER, LocalTokens.AUDIENCE, local.keys(), token -> true);
     }
 
-    /** Takes the tokens of one more issuer, as long as they say. */
+    /** Takes the tokens of another issuer, as long as they say. */
     void trust(String issuer, String audience, JWKSource<SecurityContext> keys) {
-        trust(issuer, audience, keys, token -> true);
+        issuers.put(issuer, new Trust(processor(issuer, audience, keys), token -> true, false));
     }
 
     /**
-     * Takes the tokens of one more issuer.
+     * Takes the tokens that this server gives under one more name.
      *
-     * @param isLive whether the issuer still stands by a token
+     * @param isLive whether it still stands by a token
      */
-    void trust(String issuer, String audience, JWKSource<SecurityContext> keys, Predicate<String> isLive) {
+    void trustOurs(String issuer, String audience, JWKSource<SecurityContext> keys, Predicate<String> isLive) {
+        issuers.put(issuer, new Trust(processor(issuer, audience, keys), isLive, true));
+    }
+
+    private JWTProcessor<SecurityContext> processor(String issuer, String audience, JWKSource<SecurityContext> keys) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
@@ -105,7 +114,7 @@ final class TokenVerifier {
                 };
         claims.setMaxClockSkew((int) SKEW.toSeconds());
         processor.setJWTClaimsSetVerifier(claims);
-        issuers.put(issuer, new Trust(processor, isLive));
+        return processor;
     }
 
     /** The caller that a token names, if the token is good. */
@@ -134,7 +143,8 @@ final class TokenVerifier {
                 return Optional.empty();
             }
             Caller caller = TokenClaims.caller(trust.processor().process(token, null), baseUrl);
-            return trust.isLive().test(token) ? Optional.of(caller) : Optional.empty();
+            Caller known = trust.isOurs() ? caller : caller.ofSomeOrganization();
+            return trust.isLive().test(token) ? Optional.of(known) : Optional.empty();
         } catch (ParseException | BadJOSEException refused) {
             return Optional.empty();
         } catch (JOSEException e) {

@@ -92,6 +92,22 @@ class TokenVerifierTest {
         assertThat(caller.hipaaStatus()).isEqualTo("covered");
     }
 
+    /** Who is not said to be of this organization is not taken for its own people. */
+    @Test
+    void anotherIssuersTokenWithoutAnOrganizationIsOfNone() throws JOSEException {
+        Caller unknown = verifier.verify(external(claims().build())).orElseThrow();
+        Caller named = verifier.verify(external(
+                        claims().claim("organization", "Organization/7").build()))
+                .orElseThrow();
+        Caller ours = verifier.verify(local.mint(Map.of("scope", "user/*.rs"), Duration.ofMinutes(5)))
+                .orElseThrow();
+
+        assertThat(unknown.organization()).isPresent();
+        assertThat(unknown.namesOrganization()).isFalse();
+        assertThat(named.organization()).contains("Organization/7");
+        assertThat(ours.organization()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
     void rsaSignaturesAreTaken(String algorithm) throws JOSEException {

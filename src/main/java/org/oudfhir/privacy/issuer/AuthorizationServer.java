@@ -30,7 +30,11 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
      * @param organization the organization that keeps the records, when it is named
      */
     public record Surroundings(
-            DataSource database, ECKey key, Function<String, List<Patient>> patients, Optional<String> organization) {}
+            DataSource database,
+            ECKey key,
+            Function<String, List<Patient>> patients,
+            Optional<String> organization,
+            SignIns signIns) {}
 
     /**
      * Who may do what besides signing in.
@@ -114,6 +118,7 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
         Parts parts = Parts.of(jdbc, endpoints, IssuerKeys.of(around.key(), jdbc), clock);
         AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
         spring.registerBean(Parts.class, () -> parts);
+        spring.registerBean(SignIns.class, around::signIns);
         spring.register(IssuerConfiguration.class);
         spring.refresh();
         return new Running(

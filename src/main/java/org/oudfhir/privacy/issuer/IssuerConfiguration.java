@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AccessTokenResponseAuthenticationSuccessHandler;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -161,13 +162,13 @@ class IssuerConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Parts parts) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Parts parts, SignIns signIns) throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(parts.users());
         passwords.setPasswordEncoder(parts.passwords());
         String login = parts.endpoints().path(Endpoints.LOGIN);
         http.securityMatcher(paths.matcher(Endpoints.ROOT + "/**"))
-                .authenticationProvider(new ThrottledLogin(passwords, new LoginThrottle(parts.clock())))
+                .authenticationProvider(new ThrottledLogin(passwords, new LoginThrottle(parts.clock()), signIns))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 paths.matcher(Endpoints.LOGIN), paths.matcher(Endpoints.STYLE))
                         .permitAll()
@@ -181,6 +182,8 @@ class IssuerConfiguration {
                 }))
                 .formLogin(form -> form.loginPage(Endpoints.LOGIN)
                         .loginProcessingUrl(Endpoints.LOGIN)
+                        .authenticationDetailsSource(
+                                request -> new WebAuthenticationDetails(signIns.address(request), null))
                         .successHandler(backToTheApp(parts.endpoints()))
                         .failureHandler((request, response, failure) -> {
                             response.setStatus(302);
