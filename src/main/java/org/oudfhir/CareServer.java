@@ -36,6 +36,7 @@ import org.oudfhir.safety.hooks.CdsHooks;
 import org.oudfhir.safety.hooks.CdsHooksServlet;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
+import org.oudfhir.storage.AuditTrail;
 import org.oudfhir.storage.Database;
 import org.oudfhir.storage.DisclosureFiles;
 import org.oudfhir.storage.PatientRecords;
@@ -80,6 +81,7 @@ public final class CareServer implements AutoCloseable {
 
         FhirEndpoint endpoint = new FhirEndpoint(
                 fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
+        AuditTrail trail = storage.auditTrail();
         this.issuer = settings.issuer().isPresent()
                 ? Optional.empty()
                 : Optional.of(new AuthorizationServer(
@@ -91,9 +93,9 @@ public final class CareServer implements AutoCloseable {
                                 settings.organization(),
                                 new SignIns(
                                         settings.listener().behindProxy(),
-                                        new SignInLog(storage.auditTrail(), Clock.systemUTC())::add)),
+                                        new SignInLog(trail, Clock.systemUTC())::add)),
                         Clock.systemUTC()));
-        AccessFeature access = access(settings, storage, records, tokens);
+        AccessFeature access = access(settings, storage, records, trail, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);
         access.onStorage().forEach(storage.interceptors()::registerInterceptor);
@@ -141,7 +143,8 @@ public final class CareServer implements AutoCloseable {
         warmUp.setDaemon(true);
     }
 
-    private AccessFeature access(Settings settings, Storage storage, PatientRecords records, LocalTokens tokens) {
+    private AccessFeature access(
+            Settings settings, Storage storage, PatientRecords records, AuditTrail trail, LocalTokens tokens) {
         DisclosureFiles files = storage.disclosureFiles();
         CodeSystem notice = guide.find(CodeSystem.class, Systems.PRIVACY_NOTICE)
                 .orElseThrow(() -> new IllegalStateException("The guide has no privacy notice"));
@@ -157,7 +160,7 @@ public final class CareServer implements AutoCloseable {
                         files::of,
                         files::patientsOf,
                         storage::patientsAlike,
-                        storage.auditTrail(),
+                        trail,
                         storage.subscribers(),
                         storage::keep),
                 tokens,
