@@ -118,10 +118,10 @@ final class DisclosedSearches {
             return;
         }
         List<PatientFile> found = files(request, requester, type, parameters);
-        boolean person = isPerson(type);
+        boolean person = isPerson(request, type);
         boolean partly = type.equals("CarePlan") && !PlanSearches.areByContent(parameters);
         Set<String> redacted = partly ? Set.of(Labels.VIOLENCE) : Set.of();
-        DisclosureRules rules = disclosures.rules();
+        DisclosureRules rules = disclosures.rules(request);
         Instant now = clock.instant();
         BiPredicate<Sensitivity, PatientFile> disclosed = (data, file) -> rules.decide(requester, data, file, now)
                         .isPermitted()
@@ -133,8 +133,8 @@ final class DisclosedSearches {
     }
 
     /** Whether each is decided about by itself: on a program's server, that somebody is a patient is a record. */
-    private boolean isPerson(String type) {
-        return type.equals("Patient") && requesters.isProgram();
+    private boolean isPerson(RequestDetails request, String type) {
+        return type.equals("Patient") && requesters.isProgram(request);
     }
 
     /** Of whom a search may find something: those whom it names, else those in whose files the requester is named. */
@@ -151,7 +151,7 @@ final class DisclosedSearches {
         }
         Instant now = clock.instant();
         List<PatientFile> found = new ArrayList<>(files.of(request, patients));
-        if (isCount(parameters) && !isPerson(type)) {
+        if (isCount(parameters) && !isPerson(request, type)) {
             found.removeIf(file -> file.hidesSingleResources(requester, type, now));
         }
         return found;

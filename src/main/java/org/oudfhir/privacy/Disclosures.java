@@ -2,8 +2,10 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
@@ -58,11 +60,23 @@ final class Disclosures {
 
     /** Why nothing at all is disclosed to this request, if so. */
     Optional<Reason> refusal(Requester requester) {
-        return rules().refusal(requester);
+        return DisclosureRules.refusal(requester);
     }
 
     static boolean isOpen(String type) {
         return Confinement.DEFINITIONS.contains(type) || Confinement.SHARED.contains(type);
+    }
+
+    /** Looks up together what decides about these, which would be looked up patient by patient else. */
+    void expect(RequestDetails request, Collection<Resource> resources) {
+        if (isToOthers(requester(request))) {
+            files.of(
+                    request,
+                    resources.stream()
+                            .map(visibility::patient)
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.toSet()));
+        }
     }
 
     /** The decision on all of a resource. */
@@ -87,12 +101,12 @@ final class Disclosures {
         }
         Optional<String> patient = visibility.patient(resource);
         Sensitivity data = Labels.of(resource, patient).without(labels);
-        return rules().decide(requester, data, file(request, requester, patient), clock.instant());
+        return rules(request).decide(requester, data, file(request, requester, patient), clock.instant());
     }
 
     Decision decideEnrolment(RequestDetails request, String patient) {
         Requester requester = requester(request);
-        return rules().decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
+        return rules(request).decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
     }
 
     DisclosureNotes.Disclosed disclosed(Resource resource, Permit permit) {
@@ -103,7 +117,7 @@ final class Disclosures {
     boolean isWhole(RequestDetails request, String type, String patient) {
         Sensitivity all = new Sensitivity(type, "", Optional.of(patient), true, false, true, Set.of(Labels.PART2));
         Requester requester = requester(request);
-        return rules().decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
+        return rules(request).decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
                 .isPermitted();
     }
 
@@ -125,8 +139,8 @@ final class Disclosures {
                 .orElseGet(() -> PatientFile.empty(patient.orElse("")));
     }
 
-    DisclosureRules rules() {
-        return new DisclosureRules(requesters.isProgram());
+    DisclosureRules rules(RequestDetails request) {
+        return new DisclosureRules(requesters.isProgram(request));
     }
 
     /** What everybody is told who asks for what is not offered to them. */

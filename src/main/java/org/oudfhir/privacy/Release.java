@@ -74,6 +74,7 @@ public final class Release {
     /** Those that may go out now, of a plan perhaps a part, see {@link #shown}; on what basis is remembered for the record. */
     public List<Resource> of(RequestDetails request, List<Resource> resources) {
         Grants grants = Grants.of(request).ofSystem();
+        disclosures.expect(request, resources);
         List<Resource> released = new ArrayList<>();
         for (Resource resource : resources) {
             boolean granted = visibility.isGranted(grants, Permission.READ, resource)

@@ -27,6 +27,7 @@ import org.oudfhir.privacy.part2.Requester.Status;
 final class Requesters {
 
     private static final String KEY = Requesters.class.getName();
+    private static final String IS_PROGRAM = KEY + ".program";
     private static final String PROGRAM = Systems.profile("part2-program");
     private static final Duration EMERGENCY = Duration.ofMinutes(60);
     private static final String AGREEMENT = Systems.profile("part2-agreement");
@@ -125,8 +126,13 @@ final class Requesters {
         return (isOutside && !serves) ? isProgram(caller.organization().get()) : isProgram();
     }
 
-    /** Whether this server's own organisation is a Part 2 program; not said means that it is (decisions 6.2). */
-    boolean isProgram() {
+    /** Whether this server's own organisation is a Part 2 program, looked up once for a request. */
+    boolean isProgram(RequestDetails request) {
+        return (Boolean) request.getUserData().computeIfAbsent(IS_PROGRAM, key -> isProgram());
+    }
+
+    /** Not said means that it is (decisions 6.2). */
+    private boolean isProgram() {
         return own.map(this::isProgram).orElse(true);
     }
 

@@ -38,7 +38,7 @@ public final class DisclosureRules {
     }
 
     /** What the request alone decides, whatever is on record: then there is nothing to look up, and nothing to tell. */
-    public Optional<Reason> refusal(Requester requester) {
+    public static Optional<Reason> refusal(Requester requester) {
         if (requester.relation() == Relation.NOBODY) {
             return Optional.of(Reason.UNKNOWN_REQUESTER);
         }
