@@ -109,7 +109,7 @@ class ConsentIT {
                 || (line.outcome().equals("403") != (batch.status() == 403))) {
             wrong.put("batch", batch.toString());
         }
-        if (line.who().isSystem() && !line.attested()) { // others export nothing at all, see ExportIT
+        if (!line.who().isPerson() && !line.attested()) { // others export nothing at all, see ExportIT
             exported(api, line, patient, id).ifPresent(told -> wrong.put("export", told));
         }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,14 +101,13 @@ class ExportIT {
         String recent = admin.post("Observation", observation(patient)).id();
         BulkExport export = BulkExport.begin(
                 admin, "Patient/$export?_type=Observation&patient=Patient/" + patient + "&_since=" + since);
-        String later = admin.post("Observation", observation(patient)).id();
+        assertThat(admin.post("Observation", observation(patient)).status()).isEqualTo(201);
         Observation changed = admin.read(Observation.class, recent);
         changed.addNote().setText("after the export");
         assertThat(admin.put(changed).status()).isEqualTo(200);
 
         List<JsonNode> resources = export.resources();
 
-        assertThat(later).isNotEmpty();
         assertThat(resources).singleElement().satisfies(only -> {
             assertThat(only.path("id").asText()).isEqualTo(recent);
             assertThat(only.path("meta").path("versionId").asText()).isEqualTo("1");
@@ -293,6 +293,25 @@ class ExportIT {
         assertThat(BulkExport.begin(hospital(), "Patient/$export?_type=Observation&patient=Patient/" + patient)
                         .files())
                 .isEmpty();
+    }
+
+    /** The labels of the exported version say nothing about what the resource is known to be by now. */
+    @Test
+    void aFileWithWhatGotAStricterLabelSinceIsGone() {
+        String patient = patient("tpo:class");
+        String id = admin.post("Observation", observation(patient)).id();
+        BulkExport export =
+                BulkExport.begin(hospital(), "Patient/$export?_type=Observation&patient=Patient/" + patient);
+        String file = export.files().get(0);
+        assertThat(hospital().get(file).status()).isEqualTo(200);
+
+        Observation note = admin.read(Observation.class, id);
+        note.getMeta()
+                .addSecurity(new Coding(
+                        "https://oud-fhir.github.io/ig/CodeSystem/oud-security-label", "sud-counseling-note", null));
+        assertThat(admin.put(note).status()).isEqualTo(200);
+
+        assertThat(hospital().get(file).status()).isEqualTo(410);
     }
 
     @ParameterizedTest

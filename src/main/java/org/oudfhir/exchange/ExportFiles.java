@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.Release;
 import org.oudfhir.storage.ExportJob;
+import org.oudfhir.storage.ExportJob.Content;
 import org.oudfhir.storage.Exports;
 
 /** Makes the list of an export and puts its files together, of what may leave. */
@@ -67,13 +68,17 @@ final class ExportFiles {
      * @throws Problem.Gone when it holds something that may not leave any more
      */
     String file(RequestDetails request, ExportJob job, int number) {
-        List<Resource> resources = exports.read(job, number)
+        Content content = exports.read(job, number)
                 .orElseThrow(() -> new Problem.NotFound("not-found", "There is no such file of an export"));
-        if (release.of(request, resources).size() < resources.size()) {
+        List<Resource> resources = content.resources();
+        boolean isWhole = release.of(request, resources).size() == resources.size()
+                && release.of(request, content.successors()).size()
+                        == content.successors().size();
+        if (!isWhole) {
             throw new Problem.Gone(
                     "export-outdated",
-                    "What this file holds may not be given out as it is any more, as when a consent was revoked; export"
-                            + " again");
+                    "What this file holds may not be given out as it is any more, as when a consent was revoked or a label"
+                            + " given; export again");
         }
         release.record(request, resources);
         IParser parser = fhir.newJsonParser();

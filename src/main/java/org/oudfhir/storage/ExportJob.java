@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A bulk export that was asked for.
@@ -40,6 +41,20 @@ public record ExportJob(
             types = List.copyOf(types);
             patients = patients.map(Set::copyOf);
             filters = List.copyOf(filters);
+        }
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param resources in the state of the export
+     * @param successors what those of them have become that were changed since
+     */
+    public record Content(List<Resource> resources, List<Resource> successors) {
+
+        public Content {
+            resources = List.copyOf(resources);
+            successors = List.copyOf(successors);
         }
     }
 

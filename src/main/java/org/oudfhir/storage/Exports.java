@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.storage.ExportJob.Content;
 import org.oudfhir.storage.ExportJob.Part;
 import org.oudfhir.storage.ExportJob.Selection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,10 +76,11 @@ public final class Exports {
             "SELECT number, type, cardinality(ids) AS count FROM oud_export_part WHERE export = ? ORDER BY number";
 
     private static final String READ = """
-        SELECT r.res_id, r.res_type, r.fhir_id, v.res_ver, v.res_updated, v.source_uri, v.res_text_vc
+        SELECT r.res_id, r.res_type, r.fhir_id, v.res_ver, v.res_updated, v.source_uri, v.res_text_vc,
+               v.res_ver <> k.version AS is_successor
           FROM oud_export_part p, unnest(p.ids, p.versions) AS k (id, version)
           JOIN hfj_resource r ON r.res_id = k.id AND r.res_deleted_at IS NULL
-          JOIN hfj_res_ver v ON v.res_id = k.id AND v.res_ver = k.version
+          JOIN hfj_res_ver v ON v.res_id = k.id AND v.res_ver IN (k.version, r.res_ver)
          WHERE p.export = ? AND p.number = ?
          ORDER BY r.res_id
         """;
@@ -191,17 +193,21 @@ public final class Exports {
     }
 
     /** What a file holds; what was deleted since is left out. None when there is no such file. */
-    public Optional<List<Resource>> read(ExportJob job, int number) {
-        Integer found = jdbc.queryForObject(
-                "SELECT count(*) FROM oud_export_part WHERE export = ? AND number = ?",
-                Integer.class,
-                job.id(),
-                number);
-        if (Objects.requireNonNull(found) == 0) {
+    public Optional<Content> read(ExportJob job, int number) {
+        if (parts(job).stream().noneMatch(part -> part.number() == number)) {
             return Optional.empty();
         }
         IParser parser = fhir.newJsonParser();
-        return Optional.of(jdbc.query(READ, (row, each) -> ExportPages.parse(parser, row), job.id(), number));
+        List<Resource> resources = new ArrayList<>();
+        List<Resource> successors = new ArrayList<>();
+        jdbc.query(
+                READ,
+                row -> {
+                    (row.getBoolean("is_successor") ? successors : resources).add(ExportPages.parse(parser, row));
+                },
+                job.id(),
+                number);
+        return Optional.of(new Content(resources, successors));
     }
 
     /** Forgets an export. */

@@ -55,11 +55,6 @@ public enum Actor {
         return this == PATIENT || this == ANOTHER_PATIENT || this == PARENT || this == SISTER;
     }
 
-    /** Whether it asks by a system of its own, and not a person by an app. */
-    public boolean isSystem() {
-        return !isPerson();
-    }
-
     /** What the token of this actor says. */
     public Map<String, Object> claims(String patient, String purpose, boolean attested) {
         Map<String, Object> claims = new LinkedHashMap<>();
