@@ -7,26 +7,18 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +33,6 @@ import org.oudfhir.storage.Exports;
 final class ExportProvider {
 
     private static final String CANONICAL = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/";
-    private static final String JOB = "_jobId";
-    private static final String FILE = "file";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Exports exports;
     private final ExportReader reader;
@@ -103,59 +92,30 @@ final class ExportProvider {
 
     private void begin(ServletRequestDetails request, Level level, Optional<Set<String>> members) {
         String holder = release.holder(request);
-        List<String> preferences = preferences(request);
-        if (!preferences.contains("respond-async")) {
+        KickOff kickOff = KickOff.of(request);
+        if (!kickOff.isAsynchronous()) {
             throw new Problem.BadRequest(
                     "export-parameter", "An export is answered later: send the header Prefer: respond-async");
         }
         Selection what = reader.read(
-                given(request),
+                kickOff.parameters(),
                 level,
                 members,
-                preferences.contains("handling=lenient"),
+                kickOff.isLenient(),
                 type -> release.reaches(request, type) && (level == Level.SYSTEM || release.isOfPatients(type)));
         if (what.types().isEmpty()) {
             throw new Problem.Forbidden("insufficient-scope", "The scopes of the token do not allow this");
         }
-        UUID id = exports.begin(holder, url(request), what);
+        UUID id = exports.begin(holder, kickOff.url(), what);
         release.record(request, List.of());
         HttpServletResponse answer = request.getServletResponse();
         answer.setStatus(Constants.STATUS_HTTP_202_ACCEPTED);
-        answer.setHeader(Constants.HEADER_CONTENT_LOCATION, at(request, "$export-poll-status", id));
-    }
-
-    private static List<String> preferences(RequestDetails request) {
-        List<String> preferences = new ArrayList<>();
-        for (String header : request.getHeaders(Constants.HEADER_PREFER)) {
-            for (String each : header.toLowerCase(Locale.ROOT).split("[;,]", -1)) {
-                preferences.add(each.strip());
-            }
-        }
-        return preferences;
-    }
-
-    private static Map<String, List<String>> given(RequestDetails request) {
-        Map<String, List<String>> given = new LinkedHashMap<>();
-        request.getParameters().forEach((name, values) -> given.put(name, List.of(values)));
-        if (request.getResource() instanceof Parameters body) {
-            body.getParameter()
-                    .forEach(parameter -> given.computeIfAbsent(parameter.getName(), name -> new ArrayList<>())
-                            .add(
-                                    parameter.getValue() instanceof Reference reference
-                                            ? String.valueOf(reference.getReference())
-                                            : String.valueOf(
-                                                    parameter.hasValue()
-                                                            ? parameter
-                                                                    .getValue()
-                                                                    .primitiveValue()
-                                                            : "")));
-        }
-        return given;
+        answer.setHeader(Constants.HEADER_CONTENT_LOCATION, address(request, id).state());
     }
 
     /** How far an export is, and where its files are; each request for it does a part of the work. */
     @Operation(name = "$export-poll-status", idempotent = true, deleteEnabled = true, manualResponse = true)
-    public void state(@OperationParam(name = JOB) @Nullable StringType id, ServletRequestDetails request)
+    public void state(@OperationParam(name = ExportAddress.JOB) @Nullable StringType id, ServletRequestDetails request)
             throws IOException {
         ExportJob job = job(request, id);
         HttpServletResponse answer = request.getServletResponse();
@@ -177,7 +137,7 @@ final class ExportProvider {
             answer.setHeader(
                     "Expires",
                     DateTimeFormatter.RFC_1123_DATE_TIME.format(job.expires().atZone(ZoneOffset.UTC)));
-            answer.getWriter().write(manifest(request, job));
+            answer.getWriter().write(address(request, job.id()).manifest(job, exports.parts(job)));
         } else {
             answer.setStatus(Constants.STATUS_HTTP_202_ACCEPTED);
             answer.setHeader("Retry-After", "1");
@@ -186,26 +146,11 @@ final class ExportProvider {
         }
     }
 
-    private String manifest(ServletRequestDetails request, ExportJob job) {
-        ObjectNode manifest = JSON.createObjectNode()
-                .put("transactionTime", job.time().toString())
-                .put("request", job.request())
-                .put("requiresAccessToken", true);
-        ArrayNode output = manifest.putArray("output");
-        exports.parts(job)
-                .forEach(part -> output.addObject()
-                        .put("type", part.type())
-                        .put("url", at(request, "$export-file", job.id()) + "&" + FILE + "=" + part.number())
-                        .put("count", part.count()));
-        manifest.putArray("error");
-        return manifest.toString();
-    }
-
     /** One file of an export. */
     @Operation(name = "$export-file", idempotent = true, manualResponse = true)
     public void file(
-            @OperationParam(name = JOB) @Nullable StringType id,
-            @OperationParam(name = FILE) @Nullable StringType number,
+            @OperationParam(name = ExportAddress.JOB) @Nullable StringType id,
+            @OperationParam(name = ExportAddress.FILE) @Nullable StringType number,
             ServletRequestDetails request)
             throws IOException {
         ExportJob job = job(request, id);
@@ -241,12 +186,7 @@ final class ExportProvider {
                 : Optional.empty();
     }
 
-    private static String at(ServletRequestDetails request, String operation, UUID id) {
-        return request.getFhirServerBase() + "/" + operation + "?" + JOB + "=" + id;
-    }
-
-    private static String url(ServletRequestDetails request) {
-        @Nullable String query = request.getServletRequest().getQueryString();
-        return request.getFhirServerBase() + "/" + request.getRequestPath() + (query == null ? "" : "?" + query);
+    private static ExportAddress address(ServletRequestDetails request, UUID id) {
+        return new ExportAddress(request.getFhirServerBase(), id);
     }
 }

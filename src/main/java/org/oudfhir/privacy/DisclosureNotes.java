@@ -3,6 +3,7 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,24 +106,26 @@ final class DisclosureNotes {
             });
         }
         if (http != null) {
-            http.addHeader("Link", "<CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
             Set<String> consents = new TreeSet<>();
             disclosed(request).values().forEach(each -> each.permit().consent().ifPresent(consents::add));
-            consents.stream()
-                    .limit(MOST_LINKS)
-                    .forEach(consent ->
-                            http.addHeader("Link", "<" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
+            links("", consents).forEach(link -> http.addHeader("Link", link));
         }
     }
 
     /** The same for what is delivered elsewhere, where a relative link would lead nowhere. */
     List<String> headers(String baseUrl, Permit permit) {
-        List<String> headers = new ArrayList<>();
-        headers.add("Link: <" + baseUrl + "/CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
-        permit.consent()
-                .ifPresent(consent -> headers.add(
-                        "Link: <" + baseUrl + "/" + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
-        return headers;
+        return links(baseUrl + "/", permit.consent().stream().toList()).stream()
+                .map(link -> "Link: " + link)
+                .toList();
+    }
+
+    private List<String> links(String base, Collection<String> consents) {
+        List<String> links = new ArrayList<>();
+        links.add("<" + base + "CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
+        consents.stream()
+                .limit(MOST_LINKS)
+                .forEach(consent -> links.add("<" + base + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
+        return links;
     }
 
     private void addTo(Bundle bundle) {

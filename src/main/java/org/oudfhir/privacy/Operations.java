@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.OperationParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +146,7 @@ final class Operations {
         if (content instanceof Parameters parameters) {
             for (ParametersParameterComponent parameter : parameters.getParameter()) {
                 if ("subject".equals(parameter.getName())) {
-                    references.add(text(parameter));
+                    references.add(OperationParameter.text(parameter));
                 }
             }
         }
@@ -155,13 +156,6 @@ final class Operations {
             ids.add(id == null ? "" : id);
         });
         return ids;
-    }
-
-    private static String text(ParametersParameterComponent parameter) {
-        if (parameter.getValue() instanceof Reference reference) {
-            return String.valueOf(reference.getReference());
-        }
-        return parameter.hasValue() ? String.valueOf(parameter.getValue().primitiveValue()) : "";
     }
 
     /** The id of the patient that a resource is about. */
