@@ -1,6 +1,5 @@
 package org.oudfhir.assessment;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ final class Observations {
     private final Ledger ledger;
     private final Form form;
     private final Answers answers;
-    private final Thresholds thresholds;
+    private final ScoreValue scoreValue;
     private final Map<String, List<Observation>> items = new LinkedHashMap<>();
     private final Map<String, Observation> scores = new HashMap<>();
 
@@ -51,7 +50,7 @@ final class Observations {
         this.ledger = ledger;
         this.form = form;
         this.answers = answers;
-        this.thresholds = thresholds;
+        this.scoreValue = new ScoreValue(thresholds);
     }
 
     /** The item Observations of a linkId. */
@@ -174,7 +173,7 @@ final class Observations {
         observation.setCode(new CodeableConcept(instrument.score().copy()));
         observation.getMethod().setText(instrument.name());
         if (score.complete()) {
-            value(observation, score);
+            scoreValue.write(observation, score);
         } else {
             observation.setDataAbsentReason(Concept.of(Systems.DATA_ABSENT_REASON, "unknown"));
             observation.addExtension(Systems.SCORE_INCOMPLETE, new UnsignedIntType(score.missing()));
@@ -193,44 +192,6 @@ final class Observations {
         scores.put(
                 instrument.id(),
                 ledger.addByRule("score." + instrument.score().getCode(), "oud-screening-score", observation));
-    }
-
-    private void value(Observation observation, Score score) {
-        Optional<Band> band = score.band();
-        if ("c-ssrs".equals(score.instrument().id())) {
-            band.ifPresent(level -> observation.setValue(level.concept()));
-            return;
-        }
-        score.shown().ifPresent(shown -> observation.setValue(points(shown)));
-        band.ifPresentOrElse(
-                found -> observation.addInterpretation(found.concept()),
-                () -> cutOff(score).ifPresent(observation::addInterpretation));
-        for (Band each : Band.of(score.instrument().id())) {
-            Observation.ObservationReferenceRangeComponent range = observation.addReferenceRange();
-            range.setLow(points(each.from())).setText(each.text());
-            each.highest(score.instrument()).ifPresent(high -> range.setHigh(points(high)));
-        }
-    }
-
-    /** Instruments with a cut-off and no bands are abnormal or normal. */
-    private Optional<CodeableConcept> cutOff(Score score) {
-        String parameter = score.instrument().id() + ".present";
-        if (!thresholds.has(parameter)) {
-            return Optional.empty();
-        }
-        boolean positive = thresholds.reached(parameter, score.atLeast());
-        return Optional.of(
-                positive
-                        ? Concept.of(Systems.INTERPRETATION, "A", "Abnormal")
-                        : Concept.of(Systems.INTERPRETATION, "N", "Normal"));
-    }
-
-    private static Quantity points(BigDecimal value) {
-        return new Quantity()
-                .setValue(value)
-                .setUnit("score")
-                .setSystem(Systems.UCUM)
-                .setCode("{score}");
     }
 
     private void writePanel(Panel panel) {

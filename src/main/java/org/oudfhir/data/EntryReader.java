@@ -101,9 +101,9 @@ final class EntryReader {
     }
 
     private void readDocument(Opener look, Opener content) throws IOException {
-        Kind kind;
+        DocumentKind kind;
         try (InputStream in = look.open()) {
-            kind = Kind.of(in);
+            kind = DocumentKind.of(in);
         }
         if (kind.mayBeCut()) {
             readInPieces(content, kind);
@@ -125,7 +125,7 @@ final class EntryReader {
     }
 
     /** A Bundle whose entries do not need each other in one request. */
-    private void readInPieces(Opener opener, Kind kind) throws IOException {
+    private void readInPieces(Opener opener, DocumentKind kind) throws IOException {
         List<Entry> unit = new ArrayList<>();
         try (InputStream in = opener.open();
                 JsonParser parser = Json.MAPPER.createParser(in)) {
@@ -200,58 +200,6 @@ final class EntryReader {
     private void hand(List<Entry> unit) throws IOException {
         if (!unit.isEmpty()) {
             sink.unit(List.copyOf(unit));
-        }
-    }
-
-    /** What a document is, from a look at its beginning. */
-    private record Kind(String resourceType, String type, boolean refersByUrn) {
-
-        static Kind of(InputStream in) throws IOException {
-            String resourceType = "";
-            String type = "";
-            boolean refersByUrn = false;
-            try (JsonParser parser = Json.MAPPER.createParser(in)) {
-                parser.nextToken();
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    JsonToken value = parser.nextToken();
-                    if (value == JsonToken.VALUE_STRING && "resourceType".equals(name)) {
-                        resourceType = parser.getText();
-                    } else if (value == JsonToken.VALUE_STRING && "type".equals(name)) {
-                        type = parser.getText();
-                    } else if (value == JsonToken.START_ARRAY && "entry".equals(name)) {
-                        refersByUrn = firstIsUrn(parser);
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-            }
-            return new Kind(resourceType, type, refersByUrn);
-        }
-
-        private static boolean firstIsUrn(JsonParser parser) throws IOException {
-            boolean isUrn = false;
-            boolean isFirst = true;
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                if (isFirst) {
-                    isUrn = Json.text(parser.<JsonNode>readValueAsTree(), "fullUrl")
-                            .startsWith("urn:");
-                    isFirst = false;
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            return isUrn;
-        }
-
-        boolean isBundle() {
-            return "Bundle".equals(resourceType);
-        }
-
-        boolean mayBeCut() {
-            return isBundle()
-                    && (type.equals("batch")
-                            || ((type.equals("collection") || type.equals("searchset")) && !refersByUrn));
         }
     }
 }

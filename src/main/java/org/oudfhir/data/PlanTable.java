@@ -17,14 +17,10 @@ import org.oudfhir.fhir.Systems;
 /** A visit as a page of plain text: the scores, the mix of factors, and the plan with the reason and rule of each activity. */
 final class PlanTable {
 
-    static final int WIDTH = 100;
-    private static final int LABEL = 12;
-    private static final int[] COLUMNS = {46, 22, 26};
-
     private final DemoVisit visit;
     private final SyntheticPerson person;
     private final Map<String, String> findings = new HashMap<>();
-    private final List<String> lines = new ArrayList<>();
+    private final TextPage page = new TextPage();
 
     PlanTable(DemoVisit visit, SyntheticPerson person) {
         this.visit = visit;
@@ -32,25 +28,25 @@ final class PlanTable {
     }
 
     List<String> lines() {
-        lines.add("=".repeat(WIDTH));
-        paragraph(
+        page.across('=', "");
+        page.paragraph(
                 person.id(),
                 person.familyName() + ", " + person.givenName() + " (invented), " + person.gender() + ", "
                         + person.age() + ": " + person.about());
-        labelled(
+        page.labelled(
                 "Record",
                 Stream.of(visit.patient(), planId())
                         .filter(text -> !text.isEmpty())
                         .toList());
-        labelled("Scores", scores());
+        page.labelled("Scores", scores());
         factors();
         if (visit.fault().isEmpty()) {
             plan();
         } else {
-            paragraph("PROBLEM", visit.fault());
+            page.paragraph("PROBLEM", visit.fault());
         }
-        lines.add("");
-        return lines;
+        page.blank();
+        return page.lines();
     }
 
     private String planId() {
@@ -95,7 +91,7 @@ final class PlanTable {
             List<String> factors = byCategory.getOrDefault(category, List.of()).stream()
                     .filter(text -> !text.isEmpty())
                     .toList();
-            paragraph(
+            page.paragraph(
                     order.indexOf(category) == 0 ? "Factors" : "",
                     category + " " + rollUp.get(category)
                             + (factors.isEmpty() ? "" : ": " + String.join(", ", factors)));
@@ -132,27 +128,24 @@ final class PlanTable {
     }
 
     private void plan() {
-        lines.add("");
-        row("Activity", "Why", "Rule");
+        page.blank();
+        page.row("Activity", "Why", "Rule");
         Set<String> shown = new HashSet<>();
         List<JsonNode> phases = new ArrayList<>(visit.phases());
         phases.sort(Comparator.comparing(phase -> code(phase.path("category").path(0))));
         for (JsonNode phase : phases) {
-            lines.add("-- " + Json.text(phase, "title") + " "
-                    + "-"
-                            .repeat(Math.max(
-                                    0, WIDTH - 4 - Json.text(phase, "title").length())));
+            page.across('-', Json.text(phase, "title"));
             activities(phase, shown);
         }
         JsonNode rest = visit.plan();
         if (stream(rest.path("activity")).anyMatch(activity -> !shown.contains(target(activity)))) {
-            lines.add("-- Throughout " + "-".repeat(WIDTH - 14));
+            page.across('-', "Throughout");
             activities(rest, shown);
         }
-        lines.add("-".repeat(WIDTH));
+        page.across('-', "");
         for (JsonNode note : rest.path("note")) {
             for (String line : Json.text(note, "text").split("\n", -1)) {
-                paragraph("Note", line.replaceFirst("^[-*] ", ""));
+                page.paragraph("Note", line.replaceFirst("^[-*] ", ""));
             }
         }
     }
@@ -165,8 +158,8 @@ final class PlanTable {
                 rows.merge(List.of(what(request), why(request), rule(request)), 1, Integer::sum);
             }
         }
-        rows.forEach(
-                (row, times) -> row(row.get(0) + (times > 1 ? " (" + times + " times)" : ""), row.get(1), row.get(2)));
+        rows.forEach((row, times) ->
+                page.row(row.get(0) + (times > 1 ? " (" + times + " times)" : ""), row.get(1), row.get(2)));
     }
 
     private static String target(JsonNode activity) {
@@ -230,61 +223,5 @@ final class PlanTable {
 
     private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    private void labelled(String label, List<String> values) {
-        if (!values.isEmpty()) {
-            paragraph(label, String.join(", ", values));
-        }
-    }
-
-    private void paragraph(String label, String text) {
-        String head = label;
-        for (String line : wrapped(text, WIDTH - LABEL)) {
-            lines.add(padded(head, LABEL) + line);
-            head = "";
-        }
-    }
-
-    private void row(String... cells) {
-        List<List<String>> columns = new ArrayList<>();
-        int height = 0;
-        for (int i = 0; i < cells.length; i++) {
-            columns.add(wrapped(cells[i], COLUMNS[i]));
-            height = Math.max(height, columns.get(i).size());
-        }
-        for (int line = 0; line < height; line++) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < cells.length; i++) {
-                String cell = line < columns.get(i).size() ? columns.get(i).get(line) : "";
-                text.append(padded(cell, COLUMNS[i] + (i < cells.length - 1 ? 3 : 0)));
-            }
-            lines.add(text.toString().stripTrailing());
-        }
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(text.length() < width ? 0 : 1, width - text.length()));
-    }
-
-    private static List<String> wrapped(String text, int width) {
-        List<String> wrapped = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+", -1)) {
-            String rest = word;
-            if (line.length() > 0 && line.length() + 1 + rest.length() > width) {
-                wrapped.add(line.toString());
-                line.setLength(0);
-            }
-            while (rest.length() > width) {
-                int hyphen = rest.lastIndexOf('-', width - 1) + 1;
-                int cut = hyphen > 0 ? hyphen : width;
-                wrapped.add(rest.substring(0, cut));
-                rest = rest.substring(cut);
-            }
-            line.append(line.length() > 0 ? " " : "").append(rest);
-        }
-        wrapped.add(line.toString());
-        return wrapped;
     }
 }

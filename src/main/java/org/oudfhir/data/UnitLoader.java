@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +23,7 @@ final class UnitLoader {
     private final Targets targets;
     private final LoadReport report;
 
-    private final Map<String, Entry> named = new HashMap<>();
+    private final UnitNames named = new UnitNames();
     private final Map<String, String> stored = new LinkedHashMap<>();
     private final Set<String> missing = new HashSet<>();
     private int refused;
@@ -43,17 +42,15 @@ final class UnitLoader {
      * @return the entries to try again when more is loaded; they know the ids of what is stored by now
      */
     List<Entry> load(List<Entry> unit, boolean mayWait) throws Unreachable {
-        for (Entry entry : unit) {
-            names(entry).forEach(name -> named.put(name, entry));
-        }
+        unit.forEach(named::add);
         if (written(unit).accepted()) {
             return List.of();
         }
-        missing.addAll(missingTargets(unit));
+        missing.addAll(targets.missing(named.onServer(unit)));
         List<Entry> waiting = mayWait ? waiting(unit) : List.of();
         List<Entry> now = new ArrayList<>(unit);
         now.removeAll(waiting);
-        writeWholeOrInParts(dependenciesFirst(now));
+        writeWholeOrInParts(named.dependenciesFirst(now));
         return linkedToStored(waiting);
     }
 
@@ -76,7 +73,7 @@ final class UnitLoader {
             more = false;
             for (Entry entry : unit) {
                 if (refersToAny(entry, awaited) && waiting.add(entry)) {
-                    awaited.addAll(names(entry));
+                    awaited.addAll(UnitNames.names(entry));
                     more = true;
                 }
             }
@@ -141,7 +138,7 @@ final class UnitLoader {
             JsonNode result = response.path("entry").path(i).path("response");
             String id = References.literal(Json.text(result, "location"));
             if (!id.isEmpty()) {
-                names(entries.get(i)).forEach(name -> stored.put(name, id));
+                UnitNames.names(entries.get(i)).forEach(name -> stored.put(name, id));
             }
             report.written(Json.text(result, "status").startsWith("201"));
         }
@@ -152,33 +149,17 @@ final class UnitLoader {
         report.refused(entry, reason);
     }
 
-    /** What other entries of the unit may call this one. */
-    private static List<String> names(Entry entry) {
-        String id = Json.text(entry.resource(), "id");
-        return id.isEmpty() ? List.of(entry.fullUrl()) : List.of(entry.fullUrl(), entry.type() + "/" + id);
-    }
-
-    private String type(ObjectNode reference) {
-        String target = Json.text(reference, "reference");
-        Entry entry = named.get(target);
-        if (entry != null) {
-            return entry.type();
-        }
-        String said = References.type(target);
-        return said.isEmpty() ? Json.text(reference, "type") : said;
-    }
-
     /** The entries that can be sent now; those that have lost their person are refused, other lost links are loosened. */
     private List<Entry> ready(List<Entry> entries) {
         List<Entry> ready = new ArrayList<>(entries);
         boolean changed = true;
         while (changed) {
             Set<String> here = new HashSet<>();
-            ready.forEach(entry -> here.addAll(names(entry)));
+            ready.forEach(entry -> here.addAll(UnitNames.names(entry)));
             changed = ready.removeIf(entry -> hasLostItsPerson(entry, here));
         }
         Set<String> here = new HashSet<>();
-        ready.forEach(entry -> here.addAll(names(entry)));
+        ready.forEach(entry -> here.addAll(UnitNames.names(entry)));
         return ready.stream().map(entry -> loosened(entry, here)).toList();
     }
 
@@ -186,7 +167,7 @@ final class UnitLoader {
         List<String> lost = new ArrayList<>();
         References.each(entry.resource(), (element, reference) -> {
             String target = Json.text(reference, "reference");
-            if (isLost(target, here) && References.isAboutPerson(element, type(reference))) {
+            if (isLost(target, here) && References.isAboutPerson(element, named.type(reference))) {
                 lost.add(element + " " + target);
             }
         });
@@ -202,7 +183,7 @@ final class UnitLoader {
             String target = Json.text(reference, "reference");
             if (isLost(target, here)) {
                 report.unlinked(target);
-                References.loosen(reference, type(reference));
+                References.loosen(reference, named.type(reference));
             }
         });
         return entry.with(copy);
@@ -214,7 +195,7 @@ final class UnitLoader {
         }
         String type = References.type(target);
         return target.startsWith("urn:")
-                || named.containsKey(target)
+                || named.has(target)
                 || missing.contains(target)
                 || (!type.isEmpty() && !References.isAbsolute(target) && !served.contains(type));
     }
@@ -246,41 +227,5 @@ final class UnitLoader {
             }
         });
         return entry.with(copy);
-    }
-
-    private Set<String> missingTargets(List<Entry> entries) throws Unreachable {
-        Set<String> outside = new LinkedHashSet<>();
-        for (Entry entry : entries) {
-            References.each(entry.resource(), (element, reference) -> {
-                String target = Json.text(reference, "reference");
-                if (!target.startsWith("urn:") && !References.isAbsolute(target) && !named.containsKey(target)) {
-                    outside.add(target);
-                }
-            });
-        }
-        return targets.missing(outside);
-    }
-
-    private List<Entry> dependenciesFirst(List<Entry> entries) {
-        Set<Entry> ordered = new LinkedHashSet<>();
-        Set<Entry> visited = new HashSet<>();
-        Set<Entry> wanted = new HashSet<>(entries);
-        for (Entry entry : entries) {
-            visit(entry, wanted, visited, ordered);
-        }
-        return List.copyOf(ordered);
-    }
-
-    private void visit(Entry entry, Set<Entry> wanted, Set<Entry> visited, Set<Entry> ordered) {
-        if (!wanted.contains(entry) || !visited.add(entry)) {
-            return;
-        }
-        References.each(entry.resource(), (element, reference) -> {
-            Entry target = named.get(Json.text(reference, "reference"));
-            if (target != null) {
-                visit(target, wanted, visited, ordered);
-            }
-        });
-        ordered.add(entry);
     }
 }

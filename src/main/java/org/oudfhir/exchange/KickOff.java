@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Parameters;
-import org.oudfhir.fhir.OperationParameter;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.OperationParameter;
 
 /**
  * The request that begins an export.

@@ -106,7 +106,8 @@ final class Disclosures {
 
     Decision decideEnrolment(RequestDetails request, String patient) {
         Requester requester = requester(request);
-        return rules(request).decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
+        return rules(request)
+                .decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
     }
 
     DisclosureNotes.Disclosed disclosed(Resource resource, Permit permit) {
@@ -117,7 +118,8 @@ final class Disclosures {
     boolean isWhole(RequestDetails request, String type, String patient) {
         Sensitivity all = new Sensitivity(type, "", Optional.of(patient), true, false, true, Set.of(Labels.PART2));
         Requester requester = requester(request);
-        return rules(request).decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
+        return rules(request)
+                .decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
                 .isPermitted();
     }
 

@@ -11,8 +11,8 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.oudfhir.fhir.OperationParameter;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.OperationParameter;
 
 /**
  * Which scopes an operation needs. An operation that is not provided for is refused to every caller whose scopes keep

@@ -1,8 +1,6 @@
 package org.oudfhir.profiles;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.context.support.ValidationSupportContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,17 +25,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.ImplementationGuide;
 import org.hl7.fhir.r4.model.ImplementationGuide.ImplementationGuideDefinitionResourceComponent;
 import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.StructureDefinition;
-import org.hl7.fhir.r4.model.StructureDefinition.StructureDefinitionSnapshotComponent;
 
 /**
  * Makes the FHIR package of the guide while the product is built: the JSON of {@code profiles/generated}, with snapshots in
@@ -49,9 +40,6 @@ public final class GuidePackager {
 
     /** SUSHI leaves this content id where the file's text belongs. */
     private static final String CQL_PLACEHOLDER = "ig-loader-";
-
-    /** The generator's note to itself, an extension of a package that nobody here has. */
-    private static final String SNAPSHOT_NOTE = "http://hl7.org/fhir/tools/StructureDefinition/snapshot-base-version";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -69,7 +57,8 @@ public final class GuidePackager {
         Path target = project.resolve("target");
         Path output = target.resolve("classes/org/oudfhir/profiles").resolve(Guide.FILE);
         Path stamp = target.resolve("guide-package.sha256");
-        String inputs = hashOfInputs(project, output.resolveSibling("GuidePackager.class"));
+        String inputs = hashOfInputs(
+                project, output.resolveSibling("GuidePackager.class"), output.resolveSibling("Snapshots.class"));
         if (Files.exists(output)
                 && Files.exists(stamp)
                 && Files.readString(stamp).equals(inputs)) {
@@ -88,7 +77,7 @@ public final class GuidePackager {
         List<Resource> resources = read();
         ImplementationGuide guide = guide(resources);
         Set<String> examples = examples(guide);
-        addSnapshots(resources);
+        Snapshots.add(context, resources);
         addCql(resources);
 
         SortedMap<String, byte[]> files = new TreeMap<>();
@@ -133,36 +122,6 @@ public final class GuidePackager {
         return entry.hasExampleCanonicalType()
                 || (entry.hasExampleBooleanType()
                         && entry.getExampleBooleanType().booleanValue());
-    }
-
-    private void addSnapshots(List<Resource> resources) {
-        PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(context);
-        List<StructureDefinition> profilesWithoutSnapshot = resources.stream()
-                .filter(StructureDefinition.class::isInstance)
-                .map(StructureDefinition.class::cast)
-                .filter(profile -> !profile.hasSnapshot())
-                .toList();
-        profilesWithoutSnapshot.forEach(ours::addStructureDefinition);
-        ValidationSupportChain chain = new ValidationSupportChain(new DefaultProfileValidationSupport(context), ours);
-        SnapshotGeneratingValidationSupport generator =
-                new SnapshotGeneratingValidationSupport(context, new CoreWorkerContext(chain));
-        chain.addValidationSupport(generator);
-        Map<StructureDefinition, StructureDefinitionSnapshotComponent> snapshots = new LinkedHashMap<>();
-        for (StructureDefinition profile : profilesWithoutSnapshot) {
-            IBaseResource whole = generator.generateSnapshot(
-                    new ValidationSupportContext(chain),
-                    profile,
-                    profile.getUrl(),
-                    profile.getUrl(),
-                    profile.getName());
-            if (!(whole instanceof StructureDefinition withSnapshot) || !withSnapshot.hasSnapshot()) {
-                throw new IllegalStateException("No snapshot can be made for " + profile.getUrl());
-            }
-            StructureDefinitionSnapshotComponent snapshot = withSnapshot.getSnapshot();
-            snapshot.getExtension().removeIf(note -> note.getUrl().equals(SNAPSHOT_NOTE));
-            snapshots.put(profile, snapshot);
-        }
-        snapshots.forEach(StructureDefinition::setSnapshot);
     }
 
     private void addCql(List<Resource> resources) throws IOException {
@@ -240,9 +199,10 @@ public final class GuidePackager {
         return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
     }
 
-    /** Everything that decides about the package: the definitions, the CQL, the library versions, this class. */
-    private static String hashOfInputs(Path project, Path ownClass) throws IOException {
-        List<Path> inputs = new ArrayList<>(List.of(project.resolve("pom.xml"), ownClass));
+    /** Everything that decides about the package: the definitions, the CQL, the library versions, the classes that make it. */
+    private static String hashOfInputs(Path project, Path... classes) throws IOException {
+        List<Path> inputs = new ArrayList<>(List.of(classes));
+        inputs.add(project.resolve("pom.xml"));
         inputs.addAll(list(project.resolve("profiles/generated"), ".json"));
         inputs.addAll(list(project.resolve("profiles"), ".cql"));
         try {
