@@ -113,7 +113,7 @@ public final class AccessFeature implements Feature {
         Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
-        AccessLog log = new AccessLog(store.trail()::append, disclosures, visibility, clock);
+        AccessLog log = new AccessLog(store.trail(), disclosures, visibility, clock);
         this.audit = new AuditProvider(store.trail(), fhir::newJsonParser, clock);
         this.accounting = new AccountingProvider(store.trail(), new AuditEvents(fhir::newJsonParser), clock);
         this.enrolment = new EnrolmentProvider(
@@ -208,31 +208,27 @@ public final class AccessFeature implements Feature {
     /** Whether a request has a token that may read everything. */
     public boolean hasOperatorToken(HttpServletRequest request) {
         return bearer(request, verifier)
-                .map(Grants::of)
                 .filter(grants -> grants.everywhere(Permission.READ))
                 .isPresent();
     }
 
     /** Whether a request brings a token of the local key for everything: whoever can read the data folder owns the server. */
     public boolean isOwner(HttpServletRequest request) {
-        return bearer(request, owners)
-                .map(Grants::of)
-                .filter(Grants::isUnrestricted)
-                .isPresent();
+        return bearer(request, owners).filter(Grants::isUnrestricted).isPresent();
     }
 
     /** Whether a request comes from an EHR that may open apps: a client with the scope {@code launch}, or the owner. */
     public boolean mayLaunch(HttpServletRequest request) {
         return isOwner(request)
                 || bearer(request, verifier)
-                        .filter(caller -> caller.scopes().contains("launch"))
+                        .filter(grants -> grants.caller().scopes().contains("launch"))
                         .isPresent();
     }
 
-    private static Optional<Caller> bearer(HttpServletRequest request, TokenVerifier verifier) {
+    private static Optional<Grants> bearer(HttpServletRequest request, TokenVerifier verifier) {
         String header = request.getHeader("Authorization");
         return header != null && header.startsWith("Bearer ")
-                ? verifier.verify(header.substring("Bearer ".length()).strip())
+                ? verifier.grants(header.substring("Bearer ".length()).strip())
                 : Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
@@ -23,13 +22,16 @@ import org.oudfhir.storage.AuditRecord;
 import org.oudfhir.storage.AuditRecord.About;
 import org.oudfhir.storage.AuditRecord.Act;
 import org.oudfhir.storage.AuditRecord.Who;
+import org.oudfhir.storage.AuditTrail;
+import org.oudfhir.storage.AuditTrail.Reading;
 
 /** Makes lines of the audit trail out of requests: who, what, about whom, and on what basis. */
 final class AccessLog {
 
+    private static final String READING = Reading.class.getName();
     private static final int LONGEST_QUERY = 4_000;
 
-    private final Consumer<AuditRecord> trail;
+    private final AuditTrail trail;
     private final Disclosures disclosures;
     private final Visibility visibility;
     private final Clock clock;
@@ -37,13 +39,25 @@ final class AccessLog {
     /**
      * Makes it.
      *
-     * @param trail where lines go; throws when one cannot be kept
+     * @param trail where lines go
      */
-    AccessLog(Consumer<AuditRecord> trail, Disclosures disclosures, Visibility visibility, Clock clock) {
+    AccessLog(AuditTrail trail, Disclosures disclosures, Visibility visibility, Clock clock) {
         this.trail = trail;
         this.disclosures = disclosures;
         this.visibility = visibility;
         this.clock = clock;
+    }
+
+    /** A request begins to read: it is recorded together with others of the same time. */
+    void begin(RequestDetails request) {
+        request.getUserData().put(READING, trail.begin());
+    }
+
+    /** A request has ended, recorded or not. */
+    static void end(RequestDetails request) {
+        if (request.getUserData().get(READING) instanceof Reading reading) {
+            reading.end();
+        }
     }
 
     /** Something was found, or nothing, and goes out now. What is disclosed is recorded for each patient apart. */
@@ -59,14 +73,20 @@ final class AccessLog {
         if (parts.isEmpty() && told.isEmpty()) {
             parts.put("", List.of());
         }
-        parts.values().forEach(part -> given(request, part, permits));
-        told.forEach(each -> told(request, each));
+        List<AuditRecord> entries = new ArrayList<>();
+        parts.values().forEach(part -> entries.add(given(request, part, permits)));
+        told.forEach(each -> entries.add(told(request, each)));
+        if (request.getUserData().get(READING) instanceof Reading reading) {
+            reading.record(entries);
+        } else {
+            entries.forEach(trail::append);
+        }
     }
 
-    private void told(RequestDetails request, Disclosed disclosed) {
+    private AuditRecord told(RequestDetails request, Disclosed disclosed) {
         String basis = disclosed.permit().basis().name();
         List<String> patients = disclosed.patient().stream().toList();
-        keep(
+        return entry(
                 request,
                 new Act(kind(request), action(request), "0", basis, id(request), query(request)),
                 new About(
@@ -75,7 +95,7 @@ final class AccessLog {
                         disclosed.permit().consent().stream().toList()));
     }
 
-    private void given(RequestDetails request, List<Resource> resources, Map<String, Disclosed> permits) {
+    private AuditRecord given(RequestDetails request, List<Resource> resources, Map<String, Disclosed> permits) {
         Set<String> patients = new LinkedHashSet<>();
         List<String> references = new ArrayList<>();
         Set<String> consents = new TreeSet<>();
@@ -95,7 +115,7 @@ final class AccessLog {
         if (disclosures.isFree(disclosures.requester(request))) {
             reasons.add(Basis.INTERNAL.name());
         }
-        keep(
+        return entry(
                 request,
                 new Act(kind(request), action(request), "0", String.join(" ", reasons), id(request), query(request)),
                 new About(List.copyOf(patients), references, List.copyOf(consents)));
@@ -142,11 +162,15 @@ final class AccessLog {
                 visibility.patient(resource).stream().toList(),
                 references,
                 permit.consent().stream().toList());
-        trail.accept(new AuditRecord(clock.instant(), act, who(caller), about, Optional.empty()));
+        trail.append(new AuditRecord(clock.instant(), act, who(caller), about, Optional.empty()));
     }
 
     private void keep(@Nullable RequestDetails request, Act act, About about) {
-        trail.accept(new AuditRecord(clock.instant(), act, who(request), about, Optional.empty()));
+        trail.append(entry(request, act, about));
+    }
+
+    private AuditRecord entry(@Nullable RequestDetails request, Act act, About about) {
+        return new AuditRecord(clock.instant(), act, who(request), about, Optional.empty());
     }
 
     /** The server itself acts when no client does. */

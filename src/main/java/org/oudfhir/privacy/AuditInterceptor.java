@@ -28,10 +28,28 @@ final class AuditInterceptor {
             RestOperationTypeEnum.PATCH,
             RestOperationTypeEnum.DELETE);
 
+    private static final Set<RestOperationTypeEnum> READS = Set.of(
+            RestOperationTypeEnum.READ,
+            RestOperationTypeEnum.VREAD,
+            RestOperationTypeEnum.SEARCH_TYPE,
+            RestOperationTypeEnum.GET_PAGE);
+
     private final AccessLog log;
 
     AuditInterceptor(AccessLog log) {
         this.log = log;
+    }
+
+    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+    void begins(RequestDetails request) {
+        if (READS.contains(request.getRestOperationType()) && !isAboutNobody(request)) {
+            log.begin(request);
+        }
+    }
+
+    @Hook(Pointcut.SERVER_PROCESSING_COMPLETED)
+    void ended(RequestDetails request) {
+        AccessLog.end(request);
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)

@@ -40,16 +40,16 @@ final class AuthenticationInterceptor {
         if (headers.isEmpty()) {
             return;
         }
-        caller(headers).remember(request);
+        grants(headers).remember(request);
         if (seen.add(headers.get(0).hashCode())) {
             log.login(request);
         }
     }
 
-    private Caller caller(List<String> headers) {
+    private Grants grants(List<String> headers) {
         String header = headers.get(0);
         if (headers.size() == 1 && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return verifier.verify(header.substring(SCHEME.length()).strip())
+            return verifier.grants(header.substring(SCHEME.length()).strip())
                     .orElseThrow(AuthenticationInterceptor::invalid);
         }
         throw invalid();

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Reference;
 
 /**
  * How a resource belongs to a patient's record. Narrower than FHIR's patient compartment on purpose: what a person wrote or
  * performed for somebody else belongs to that somebody.
  *
  * @param parameter the search parameter that finds the patient's own
- * @param path the element that refers to the patient
+ * @param path the names of the elements, one within the other, that refer to the patient
  */
-record Confinement(String parameter, String path) {
+record Confinement(String parameter, List<String> path) {
 
     /** Definitions: knowledge, nobody's data. */
     static final Set<String> DEFINITIONS = Set.of(
@@ -43,12 +46,27 @@ record Confinement(String parameter, String path) {
         return Optional.ofNullable(OWN.get(type));
     }
 
+    /** The patients to whom a resource of this type refers as its own. */
+    List<IIdType> patients(Base resource) {
+        List<Base> found = List.of(resource);
+        for (String name : path) {
+            found = found.stream()
+                    .flatMap(each -> each.getNamedProperty(name).getValues().stream())
+                    .toList();
+        }
+        return found.stream()
+                .filter(Reference.class::isInstance)
+                .map(each -> ((Reference) each).getReferenceElement())
+                .filter(reference -> "Patient".equals(reference.getResourceType()))
+                .toList();
+    }
+
     private static Map<String, Confinement> own() {
         Map<String, Confinement> own = new HashMap<>();
-        own.put("Patient", new Confinement("_id", "id"));
-        own.put("Appointment", new Confinement("patient", "Appointment.participant.actor"));
-        own.put("Coverage", new Confinement("patient", "Coverage.beneficiary"));
-        own.put("Task", new Confinement("patient", "Task.for"));
+        own.put("Patient", new Confinement("_id", List.of()));
+        own.put("Appointment", new Confinement("patient", List.of("participant", "actor")));
+        own.put("Coverage", new Confinement("patient", List.of("beneficiary")));
+        own.put("Task", new Confinement("patient", List.of("for")));
         for (String type : List.of(
                 "AllergyIntolerance",
                 "Claim",
@@ -61,7 +79,7 @@ record Confinement(String parameter, String path) {
                 "Immunization",
                 "RelatedPerson",
                 "SupplyDelivery")) {
-            own.put(type, new Confinement("patient", type + ".patient"));
+            own.put(type, new Confinement("patient", List.of("patient")));
         }
         for (String type : List.of(
                 "CarePlan",
@@ -89,7 +107,7 @@ record Confinement(String parameter, String path) {
                 "RiskAssessment",
                 "ServiceRequest",
                 "Specimen")) {
-            own.put(type, new Confinement("patient", type + ".subject"));
+            own.put(type, new Confinement("patient", List.of("subject")));
         }
         return Map.copyOf(own);
     }

@@ -47,6 +47,12 @@ final class Grants {
         return grants;
     }
 
+    /** Remembers them and their caller for all that handles the request, the entries of a Bundle included. */
+    void remember(RequestDetails request) {
+        caller.remember(request);
+        request.getUserData().put(KEY, this);
+    }
+
     /** What the scopes of a system allow, without those of people and patients. */
     Grants ofSystem() {
         return new Grants(caller.withScopes(caller.scopes().stream()

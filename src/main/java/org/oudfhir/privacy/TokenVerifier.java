@@ -53,8 +53,8 @@ final class TokenVerifier {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    /** A caller whose token was verified. */
-    private record Verified(Caller caller, Instant until) {}
+    /** What a verified token grants. */
+    private record Verified(Grants grants, Instant until) {}
 
     /**
      * How the tokens of one issuer are checked.
@@ -119,14 +119,19 @@ final class TokenVerifier {
 
     /** The caller that a token names, if the token is good. */
     Optional<Caller> verify(String token) {
+        return grants(token).map(Grants::caller);
+    }
+
+    /** What a token grants, and to whom, if the token is good. */
+    Optional<Grants> grants(String token) {
         Instant now = clock.instant();
         Verified known = remembered.get(token);
         if (known != null && now.isBefore(known.until())) {
-            return Optional.of(known.caller());
+            return Optional.of(known.grants());
         }
-        Optional<Caller> caller = check(token);
-        caller.ifPresent(found -> remembered.put(token, new Verified(found, earlier(found, now))));
-        return caller;
+        Optional<Grants> grants = check(token).map(Grants::of);
+        grants.ifPresent(found -> remembered.put(token, new Verified(found, earlier(found.caller(), now))));
+        return grants;
     }
 
     private static Instant earlier(Caller caller, Instant now) {

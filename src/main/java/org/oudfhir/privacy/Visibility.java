@@ -9,6 +9,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Whether a caller's scopes reach one resource. */
@@ -70,11 +71,8 @@ final class Visibility {
         if (type.equals("Patient")) {
             return Optional.ofNullable(resource.getIdElement().getIdPart());
         }
-        List<IIdType> patients = Confinement.of(type).stream()
-                .flatMap(own -> terser.getValues(resource, own.path(), Reference.class).stream())
-                .map(Reference::getReferenceElement)
-                .filter(reference -> "Patient".equals(reference.getResourceType()))
-                .toList();
+        List<IIdType> patients =
+                Confinement.of(type).map(own -> own.patients((Base) resource)).orElse(List.of());
         List<String> ids = patients.stream().map(IIdType::getIdPart).distinct().toList();
         boolean local = patients.stream().noneMatch(IIdType::isAbsolute);
         return ids.size() == 1 && local ? Optional.ofNullable(ids.get(0)) : Optional.empty();
@@ -86,14 +84,8 @@ final class Visibility {
         if (type.equals("Patient")) {
             return patientId.equals(resource.getIdElement().getIdPart());
         }
-        Optional<Confinement> confinement = Confinement.of(type);
-        if (confinement.isEmpty()) {
-            return false;
-        }
-        List<IIdType> patients = terser.getValues(resource, confinement.get().path(), Reference.class).stream()
-                .map(Reference::getReferenceElement)
-                .filter(reference -> "Patient".equals(reference.getResourceType()))
-                .toList();
+        List<IIdType> patients =
+                Confinement.of(type).map(own -> own.patients((Base) resource)).orElse(List.of());
         return !patients.isEmpty()
                 && patients.stream().allMatch(each -> !each.isAbsolute() && patientId.equals(each.getIdPart()));
     }

@@ -24,6 +24,7 @@ final class AuditRow {
 
     private AuditRow() {}
 
+    /** Sets the values; a NUL, which the database does not take, is replaced: no text may keep others from being recorded. */
     static void fill(PreparedStatement statement, AuditRecord entry) throws SQLException {
         Connection connection = statement.getConnection();
         Act act = entry.act();
@@ -44,7 +45,7 @@ final class AuditRow {
                 who.purpose(),
                 who.attestation());
         for (int i = 0; i < texts.size(); i++) {
-            statement.setString(i + 2, texts.get(i));
+            statement.setString(i + 2, texts.get(i).replace('\0', '\uFFFD'));
         }
         statement.setArray(14, connection.createArrayOf("text", about.patients().toArray()));
         statement.setArray(

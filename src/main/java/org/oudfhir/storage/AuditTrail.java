@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.oudfhir.fhir.Problem;
 import org.slf4j.Logger;
@@ -56,19 +54,8 @@ public final class AuditTrail {
         VALUES (?, 'sent', 'E', '0', '', '', '', '', '', '', '', '', '', '{}', '{}', '{}', ?) RETURNING id
         """;
 
-    /** A record that waits for the insert that it shares with others. */
-    private static final class Waiting {
-        private final AuditRecord entry;
-        private boolean stored;
-
-        Waiting(AuditRecord entry) {
-            this.entry = entry;
-        }
-    }
-
     private final JdbcTemplate jdbc;
-    private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedInsert<AuditRecord> reads = new SharedInsert<>(this::insert);
 
     AuditTrail(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
@@ -84,7 +71,7 @@ public final class AuditTrail {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             ofTransaction().add(entry);
         } else {
-            await(new Waiting(entry));
+            reads.add(List.of(entry));
         }
     }
 
@@ -109,27 +96,42 @@ public final class AuditTrail {
         }
     }
 
-    /** Whoever gets the lock inserts what all have queued; the others find theirs stored. */
-    private void await(Waiting mine) {
-        queue.add(mine);
-        lock.lock();
-        try {
-            if (mine.stored) {
-                return;
-            }
-            List<Waiting> batch = new ArrayList<>();
-            for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-                batch.add(next);
-            }
-            if (batch.contains(mine)) {
-                insert(batch.stream().map(each -> each.entry).toList());
-                batch.forEach(each -> each.stored = true);
-            }
-        } finally {
-            lock.unlock();
+    /** A request begins to read, and will be recorded when it has: those that read at the same time share an insert. */
+    public Reading begin() {
+        return new Reading(reads);
+    }
+
+    /** What one request reads, from when it begins until it is recorded. */
+    public static final class Reading {
+        private final SharedInsert<AuditRecord> insert;
+        private boolean expected;
+
+        private Reading(SharedInsert<AuditRecord> insert) {
+            this.insert = insert;
+            this.expected = true;
+            insert.expect();
         }
-        if (!mine.stored) {
-            throw unavailable();
+
+        /**
+         * Records what was read.
+         *
+         * @throws Problem.Unavailable when it cannot be recorded
+         */
+        public void record(List<AuditRecord> entries) {
+            if (expected) {
+                expected = false;
+                insert.addExpected(entries);
+            } else {
+                insert.add(entries);
+            }
+        }
+
+        /** The request has ended, recorded or not. */
+        public void end() {
+            if (expected) {
+                expected = false;
+                insert.expectNoMore();
+            }
         }
     }
 
