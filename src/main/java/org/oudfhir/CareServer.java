@@ -91,6 +91,7 @@ public final class CareServer implements AutoCloseable {
                                 tokens.key(),
                                 storage::findPatients,
                                 settings.organization(),
+                                tokens::mintForOwner,
                                 new SignIns(
                                         settings.listener().behindProxy(),
                                         new SignInLog(trail, Clock.systemUTC())::add)),
@@ -129,7 +130,7 @@ public final class CareServer implements AutoCloseable {
                         operator,
                         Clock.systemUTC()));
         issuer.ifPresent(server -> servlets.putAll(
-                server.servlets(new AuthorizationServer.Gatekeepers(access::isOwner, access::mayLaunch))));
+                server.servlets(new AuthorizationServer.Gatekeepers(access::isOwner, access::mayLaunch, operator))));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(operator));
         this.http = new HttpServer(settings.listener().listener(port), settings.limits(), servlets);
@@ -211,6 +212,11 @@ public final class CareServer implements AutoCloseable {
     /** Where the FHIR endpoint is. */
     public String baseUrl() {
         return baseUrl;
+    }
+
+    /** An address for the browser of whoever started the server, where it is its own authorization server: for one use. */
+    public Optional<String> openInBrowser() {
+        return issuer.map(AuthorizationServer::openInBrowser);
     }
 
     public String databaseDescription() {

@@ -1,5 +1,6 @@
 package org.oudfhir;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the server until it is told to stop (SIGTERM, Ctrl-C).")
 final class ServeCommand implements Callable<Integer> {
+
+    private static final int FIRST_JAVA_THAT_TELLS = 22;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -93,7 +96,25 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Definitions  " + server.guide().size() + " of "
                 + server.guide().name() + " " + server.guide().version());
         out.println("Access       by token: java -jar oud-fhir-server.jar token --data " + settings.data());
+        if (isTerminal() && !settings.listener().behindProxy()) {
+            server.openInBrowser()
+                    .ifPresent(link -> out.println("Browser      " + link + " (once, within 10 minutes)"));
+        }
         out.println(String.format(Locale.ROOT, "Ready        after %.1f s", seconds));
         out.flush();
+    }
+
+    /** Whether somebody reads along: what opens the server does not belong in a log. A newer Java has a console also without. */
+    @SuppressWarnings("SystemConsoleNull") // the newer Java is asked further
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null || Runtime.version().feature() < FIRST_JAVA_THAT_TELLS) {
+            return console != null;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 }

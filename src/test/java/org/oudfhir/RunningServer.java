@@ -24,6 +24,11 @@ final class RunningServer {
         return API;
     }
 
+    /** A link for the browser of whoever started it. */
+    static String openInBrowser() {
+        return SERVER.openInBrowser().orElseThrow();
+    }
+
     /** Its data folder. */
     static Path data() {
         return DATA;

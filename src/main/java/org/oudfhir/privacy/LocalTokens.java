@@ -75,7 +75,16 @@ public final class LocalTokens {
 
     /** A token of a few minutes for all that a client may do. */
     public String mintForEverything() {
-        return mint(Map.of("scope", "system/*.cruds", "purpose_of_use", "TREAT"), Duration.ofMinutes(10));
+        return mintForEverything(Duration.ofMinutes(10));
+    }
+
+    /** A token of an hour for all that whoever started the server may do. */
+    public String mintForOwner() {
+        return mintForEverything(Duration.ofHours(1));
+    }
+
+    private String mintForEverything(Duration lifetime) {
+        return mint(Map.of("scope", "system/*.cruds", "purpose_of_use", "TREAT"), lifetime);
     }
 
     /**

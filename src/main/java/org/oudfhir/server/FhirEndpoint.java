@@ -2,7 +2,6 @@ package org.oudfhir.server;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.EncodingEnum;
-import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.IPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -38,7 +37,7 @@ public final class FhirEndpoint {
         server.registerInterceptor(new StrictBodyInterceptor(fhir));
         server.registerInterceptor(new PatchInterceptor());
         server.registerInterceptor(new NarrativeInterceptor(fhir));
-        server.registerInterceptor(new OpenApiInterceptor());
+        server.registerInterceptor(new ApiDescriptionInterceptor());
     }
 
     public void add(Feature feature) {

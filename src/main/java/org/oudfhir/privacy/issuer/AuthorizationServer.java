@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
      * @param key signs access tokens
      * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}
      * @param organization the organization that keeps the records, when it is named
+     * @param token makes a token for everything, for whoever started the server
      */
     public record Surroundings(
             DataSource database,
             ECKey key,
             Function<String, List<Patient>> patients,
             Optional<String> organization,
+            Supplier<String> token,
             SignIns signIns) {}
 
     /**
@@ -41,8 +44,12 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
      *
      * @param isOwner whether a request comes from whoever owns this server
      * @param mayLaunch whether a request comes from an EHR that may open apps
+     * @param isOperator whether a request comes from this machine, or from whoever may read everything
      */
-    public record Gatekeepers(Predicate<HttpServletRequest> isOwner, Predicate<HttpServletRequest> mayLaunch) {}
+    public record Gatekeepers(
+            Predicate<HttpServletRequest> isOwner,
+            Predicate<HttpServletRequest> mayLaunch,
+            Predicate<HttpServletRequest> isOperator) {}
 
     /** What is there once it has been started. */
     record Running(AnnotationConfigApplicationContext spring, Filter filters, Pages pages, Parts parts) {}
@@ -51,6 +58,7 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
     private final Surroundings around;
     private final Clock clock;
     private final JdbcTemplate jdbc;
+    private final BrowserLink browser;
     private @Nullable Running running;
 
     public AuthorizationServer(Endpoints endpoints, Surroundings around, Clock clock) {
@@ -58,10 +66,16 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
         this.around = around;
         this.clock = clock;
         this.jdbc = new JdbcTemplate(around.database());
+        this.browser = new BrowserLink(clock);
     }
 
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** An address that gives a browser on this machine a token for everything: once, within ten minutes. */
+    public String openInBrowser() {
+        return endpoints.address(Endpoints.BROWSER) + "?code=" + browser.open();
     }
 
     /** What answers where. */
@@ -72,6 +86,8 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
                 protocol,
                 "/.well-known/*",
                 protocol,
+                Endpoints.BROWSER,
+                new BrowserLinkServlet(browser, new Html(endpoints), around.token(), gatekeepers.isOperator()),
                 Endpoints.ROOT + "/admin/*",
                 new AdministrationServlet(this, gatekeepers, around.patients()));
     }

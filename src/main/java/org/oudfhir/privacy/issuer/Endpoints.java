@@ -22,6 +22,7 @@ public record Endpoints(String issuer, String fhirBase) {
     static final String LOGIN = ROOT + "/login";
     static final String CONSENT = ROOT + "/consent";
     static final String PATIENT = ROOT + "/patient";
+    static final String BROWSER = ROOT + "/browser";
     static final String STYLE = ROOT + "/style.css";
 
     /** What SMART apps may count on besides scopes. */

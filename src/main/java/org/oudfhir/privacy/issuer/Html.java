@@ -17,7 +17,7 @@ final class Html {
             main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: #fff; border: 1px solid #767676; border-radius: .5rem; }
             h1 { font-size: 1.4rem; margin-top: 0; }
             label { display: block; margin-top: 1rem; font-weight: 600; }
-            input[type=text], input[type=password], input[type=search] { width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; border: 1px solid #595959; border-radius: .25rem; }
+            input[type=text], input[type=password], input[type=search], textarea { width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; border: 1px solid #595959; border-radius: .25rem; }
             button { font: inherit; margin: 1rem .5rem 0 0; padding: .5rem 1.25rem; border: 1px solid #0b4f8a; border-radius: .25rem; background: #0b4f8a; color: #fff; cursor: pointer; }
             button.second { background: #fff; color: #0b4f8a; }
             :focus-visible { outline: 3px solid #b35c00; outline-offset: 2px; }
@@ -97,6 +97,23 @@ final class Html {
                         + ":</p><ul>" + wishes + "</ul>" + common + fields
                         + "<button type=\"submit\">Allow</button></form>" + common
                         + "<button type=\"submit\" class=\"second\">Refuse</button></form>");
+    }
+
+    /** Asks before the link is used up. */
+    String continuing(String code) {
+        return page("Use this browser", """
+                <p>This link gives this browser a token for everything on the server, once.</p>
+                <form method="post" action="%s"><input type="hidden" name="code" value="%s">
+                <button type="submit">Continue</button></form>""".formatted(endpoints.path(Endpoints.BROWSER), escape(code)));
+    }
+
+    /** Shows a token, and where it is used. */
+    String token(String token) {
+        return page("Your token", """
+                <label for="token">For everything on this server, for one hour</label>
+                <textarea id="token" rows="8" readonly>%s</textarea>
+                <p>Copy it. In the <a href="%s/swagger-ui/">description of the interface</a>, choose Authorize and paste it;
+                then each request can be tried there.</p>""".formatted(escape(token), escape(endpoints.fhirBase())));
     }
 
     String message(String text) {

@@ -43,7 +43,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @EnableWebSecurity
 class IssuerConfiguration {
 
-    private static final String CONTENT_POLICY =
+    /** What a browser may do with the pages. */
+    static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     @Bean

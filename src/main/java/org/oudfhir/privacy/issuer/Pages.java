@@ -196,7 +196,7 @@ final class Pages {
         send(response, html.message("This request is not waiting any more. Start again from the app."));
     }
 
-    private static void send(HttpServletResponse response, String page) {
+    static void send(HttpServletResponse response, String page) {
         response.setContentType("text/html;charset=utf-8");
         try {
             response.getWriter().print(page);
