@@ -123,7 +123,7 @@ class SubscriptionIT {
         String id = observe(patient);
         hooks.next("/hooks/audit");
 
-        assertThat(owner.search(AuditEvent.class, "patient=" + patient + "&subtype=subscription"))
+        assertThat(owner.search(AuditEvent.class, "patient=" + patient + "&subtype=subscription&outcome=0"))
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.getType().getCode()).isEqualTo("110106");
@@ -188,6 +188,11 @@ class SubscriptionIT {
         String without = observe(patient);
         assertThat(untilDelivered("/hooks/hospital", consented))
                 .noneMatch(call -> call.path().endsWith(without));
+        assertThat(owner.search(AuditEvent.class, "patient=" + patient + "&subtype=subscription&outcome=4"))
+                .anySatisfy(event -> {
+                    assertThat(event.getOutcomeDesc()).isEqualTo("NO_CONSENT");
+                    assertThat(Api.text(event)).contains("Observation/" + without, "Organization/hospital");
+                });
 
         Consent consent = ConsentForms.of("tpo:class", patient, Instant.now()).get(0);
         store("Consent/" + consent.getIdElement().getIdPart(), Api.text(consent));

@@ -18,6 +18,7 @@ import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.DisclosureNotes.Disclosed;
 import org.oudfhir.privacy.part2.Decision.Basis;
 import org.oudfhir.privacy.part2.Decision.Permit;
+import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.storage.AuditRecord;
 import org.oudfhir.storage.AuditRecord.About;
 import org.oudfhir.storage.AuditRecord.Act;
@@ -155,13 +156,32 @@ final class AccessLog {
 
     /** A resource is about to be delivered to who subscribed to it. */
     void delivered(Caller caller, String subscription, Resource resource, Permit permit) {
-        Act act = new Act(AuditEvents.DELIVERY, "R", "0", permit.basis().name(), "", "");
+        String basis = permit.basis().name();
+        delivery(
+                caller,
+                subscription,
+                resource,
+                "0",
+                basis,
+                permit.consent().stream().toList());
+    }
+
+    /** A resource is not delivered to who subscribed to it. */
+    void withheld(Caller caller, String subscription, Resource resource, Reason reason) {
+        delivery(caller, subscription, resource, "4", reason.name(), List.of());
+    }
+
+    private void delivery(
+            Caller caller,
+            String subscription,
+            Resource resource,
+            String outcome,
+            String reason,
+            List<String> consents) {
+        Act act = new Act(AuditEvents.DELIVERY, "R", outcome, reason, "", "");
         List<String> references = List.of(
                 resource.fhirType() + "/" + resource.getIdElement().getIdPart(), "Subscription/" + subscription);
-        About about = new About(
-                visibility.patient(resource).stream().toList(),
-                references,
-                permit.consent().stream().toList());
+        About about = new About(visibility.patient(resource).stream().toList(), references, consents);
         trail.append(new AuditRecord(clock.instant(), act, who(caller), about, Optional.empty()));
     }
 

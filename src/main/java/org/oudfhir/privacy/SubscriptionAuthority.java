@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Subscription;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Basis;
+import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Purpose;
@@ -31,6 +32,9 @@ final class SubscriptionAuthority {
 
     /** Nobody tells us when an issuer elsewhere, or the holder of the local key, takes a client away: it has to come back. */
     private static final Duration UNASKED = Duration.ofHours(24);
+
+    /** What the scopes do not reach is not asked for, and so not refused. */
+    private static final Reason OUT_OF_REACH = Reason.UNKNOWN_REQUESTER;
 
     private static final Pattern TYPE = Pattern.compile("([A-Za-z]+)\\?.*");
 
@@ -103,9 +107,14 @@ final class SubscriptionAuthority {
         Resource resource = delivery.resource();
         Optional<Resource> now = deciding.stored()
                 .apply(resource.fhirType(), resource.getIdElement().getIdPart());
-        if (now.isEmpty()
-                || !decide(request, now.get()).isPermitted()
-                || !(decide(request, resource) instanceof Permit permit)) {
+        Decision decision = now.isEmpty() ? Decision.deny(OUT_OF_REACH) : decide(request, now.get());
+        if (decision.isPermitted()) {
+            decision = decide(request, resource);
+        }
+        if (decision instanceof Deny deny && deny.reason() != OUT_OF_REACH) {
+            accompanying.log().withheld(caller, delivery.subscription(), resource, deny.reason());
+        }
+        if (!(decision instanceof Permit permit)) {
             return new Clearance.Withheld();
         }
         accompanying.log().delivered(caller, delivery.subscription(), resource, permit);
@@ -133,7 +142,7 @@ final class SubscriptionAuthority {
         Requester requester = disclosures.requester(request);
         if (requester.relation() == Relation.NOBODY
                 || !deciding.visibility().isGranted(Grants.of(request), Permission.READ, resource)) {
-            return Decision.deny(Reason.UNKNOWN_REQUESTER);
+            return Decision.deny(OUT_OF_REACH);
         }
         if (disclosures.isFree(requester)) {
             return Decision.permit(Basis.INTERNAL);
