@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The PostgreSQL that holds the resources: ours, in the data folder, or somebody's. Both give a pool of connections. */
 public final class Database implements AutoCloseable {
@@ -45,6 +44,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** They are opened when needed: a start with the schema in place needs one or two. */
+    private static final int MOST_FOR_SCHEMA = 8;
+
     private final HikariDataSource pool;
     private final External location;
     private final @Nullable EmbeddedCluster cluster;
@@ -77,13 +79,13 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** Connections on which a statement may take its time, as a change of the schema does. */
-    DataSource unhurried() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(location.url());
-        source.setUser(location.user());
-        source.setPassword(location.password());
-        return source;
+    /** Connections on which a statement may take its time, as a change of the schema does; to be closed. */
+    HikariDataSource unhurried() {
+        HikariConfig config = configuration(location);
+        config.setPoolName("oud-schema");
+        config.setMaximumPoolSize(MOST_FOR_SCHEMA);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     /** Whether the database answers now. */
@@ -117,24 +119,29 @@ public final class Database implements AutoCloseable {
     }
 
     private static HikariDataSource connect(External external, Pool size) throws Unusable {
-        HikariConfig config = new HikariConfig();
+        HikariConfig config = configuration(external);
         config.setPoolName("oud");
-        config.setJdbcUrl(external.url());
-        config.setUsername(external.user());
-        config.setPassword(external.password());
         config.setMaximumPoolSize(size.connections());
         config.setMinimumIdle(2);
-        config.setConnectionTimeout(10_000);
-        config.setInitializationFailTimeout(10_000);
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "oud-fhir-server");
-        config.addDataSourceProperty("prepareThreshold", "3");
         config.setConnectionInitSql("SET statement_timeout TO '" + size.statementSeconds() + "s'");
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw new Unusable("The database at " + external.url() + " does not answer: " + reason(e), e);
         }
+    }
+
+    private static HikariConfig configuration(External external) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(external.url());
+        config.setUsername(external.user());
+        config.setPassword(external.password());
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(10_000);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "oud-fhir-server");
+        config.addDataSourceProperty("prepareThreshold", "3");
+        return config;
     }
 
     private static String reason(Throwable failure) {

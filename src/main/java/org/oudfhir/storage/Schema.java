@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.migrate.HapiMigrator;
 import ca.uhn.fhir.jpa.migrate.SchemaMigrator;
 import ca.uhn.fhir.jpa.migrate.tasks.HapiFhirJpaMigrationTasks;
 import ca.uhn.fhir.util.VersionEnum;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,14 @@ final class Schema {
 
     private Schema() {}
 
-    static void prepare(DataSource dataSource) throws Database.Unusable {
+    /** HAPI asks for a connection for each statement: they are kept while it works. */
+    static void prepare(Database database) throws Database.Unusable {
+        try (HikariDataSource connections = database.unhurried()) {
+            prepare(connections);
+        }
+    }
+
+    private static void prepare(DataSource dataSource) throws Database.Unusable {
         var tasks = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
         HapiMigrator migrator = new HapiMigrator(VERSION_TABLE, dataSource, DriverTypeEnum.POSTGRES_9_4);
         migrator.addTasks(tasks);

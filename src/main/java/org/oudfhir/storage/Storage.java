@@ -63,7 +63,7 @@ public final class Storage implements AutoCloseable {
      * @param delivers whether changes are matched against Subscriptions and delivered, see {@link #deliver}
      */
     public static Storage open(Database database, boolean delivers) throws Database.Unusable {
-        Schema.prepare(database.unhurried());
+        Schema.prepare(database);
         AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
         spring.registerBean("dataSource", DataSource.class, database::dataSource);
         spring.registerBean(SubscriptionSettings.class, () -> Deliveries.settings(delivers));

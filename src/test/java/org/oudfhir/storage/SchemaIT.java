@@ -14,13 +14,13 @@ class SchemaIT {
     @Test
     void aSchemaThatLacksAColumnIsRefused(@TempDir Path data) throws Exception {
         try (Database database = Database.open(new Database.Embedded(data), new Database.Pool(2, 30))) {
-            Schema.prepare(database.unhurried());
-            Schema.prepare(database.unhurried());
+            Schema.prepare(database);
+            Schema.prepare(database);
             try (Connection connection = database.dataSource().getConnection()) {
                 connection.createStatement().execute("ALTER TABLE hfj_res_ver DROP COLUMN res_text_vc");
             }
 
-            assertThatThrownBy(() -> Schema.prepare(database.unhurried()))
+            assertThatThrownBy(() -> Schema.prepare(database))
                     .isInstanceOf(Database.Unusable.class)
                     .hasMessageContaining("lacks hfj_res_ver.res_text_vc");
             assertThat(database.isAlive()).isTrue();
