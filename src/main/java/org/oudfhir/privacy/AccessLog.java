@@ -77,6 +77,10 @@ final class AccessLog {
         List<AuditRecord> entries = new ArrayList<>();
         parts.values().forEach(part -> entries.add(given(request, part, permits)));
         told.forEach(each -> entries.add(told(request, each)));
+        keep(request, entries);
+    }
+
+    private void keep(RequestDetails request, List<AuditRecord> entries) {
         if (request.getUserData().get(READING) instanceof Reading reading) {
             reading.record(entries);
         } else {
@@ -130,11 +134,9 @@ final class AccessLog {
         List<String> asked = request.getId() == null
                 ? List.of()
                 : List.of(request.getResourceName() + "/" + request.getId().getIdPart());
+        Act act = new Act(kind(request), action(request), outcome, reason, id(request), query(request));
         try {
-            keep(
-                    request,
-                    new Act(kind(request), action(request), outcome, reason, id(request), query(request)),
-                    new About(List.of(), asked, List.of()));
+            keep(request, List.of(entry(request, act, new About(List.of(), asked, List.of()))));
         } catch (Problem.Unavailable notRecorded) {
             // nothing goes out, and the trail has logged that it cannot be written
         }

@@ -111,7 +111,7 @@ final class Html {
     String token(String token) {
         return page("Your token", """
                 <label for="token">For everything on this server, for one hour</label>
-                <textarea id="token" rows="8" readonly>%s</textarea>
+                <textarea id="token" rows="12" readonly>%s</textarea>
                 <p>Copy it. In the <a href="%s/swagger-ui/">description of the interface</a>, choose Authorize and paste it;
                 then each request can be tried there.</p>""".formatted(escape(token), escape(endpoints.fhirBase())));
     }
