@@ -50,9 +50,4 @@ class BrowserLinkIT {
         assertThat(browser.post("/auth/browser", Map.of("code", code)).statusCode())
                 .isEqualTo(200);
     }
-
-    @Test
-    void thePageOfTheInterfaceAsksForTheToken() {
-        assertThat(nobody.get("api-docs").text()).contains("securitySchemes:", "scheme: bearer");
-    }
 }
