@@ -2,33 +2,28 @@ package org.oudfhir.privacy.issuer;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** The code in the link for the browser of whoever started the server: it works once, for ten minutes. */
 final class BrowserLink {
 
     private static final Duration LIFETIME = Duration.ofMinutes(10);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private record Code(String text, Instant until) {}
 
-    private final Clock clock;
+    private final InstantSource clock;
     private @Nullable Code code;
 
-    BrowserLink(Clock clock) {
+    BrowserLink(InstantSource clock) {
         this.clock = clock;
     }
 
     /** A new code; an earlier one ends. */
     synchronized String open() {
-        byte[] secret = new byte[32];
-        RANDOM.nextBytes(secret);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String text = Secrets.make();
         code = new Code(text, clock.instant().plus(LIFETIME));
         return text;
     }

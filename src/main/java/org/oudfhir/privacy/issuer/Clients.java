@@ -2,11 +2,9 @@ package org.oudfhir.privacy.issuer;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +38,6 @@ final class Clients {
     private static final Duration BACKEND_TOKEN_LIVES = Duration.ofMinutes(5);
 
     private static final Duration REFRESH_LIVES = Duration.ofDays(30);
-    private static final int SECRET_BYTES = 32;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Set<String> STATUSES = Set.of("covered", "associate", "other");
 
@@ -120,7 +117,7 @@ final class Clients {
         if (wanted.hasKeys()) {
             client.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
         } else if (wanted.secret()) {
-            secret = Optional.of(randomSecret());
+            secret = Optional.of(Secrets.make());
             client.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .clientSecret(secrets.encode(secret.get()));
         } else {
@@ -215,12 +212,6 @@ final class Clients {
         if (!holds) {
             throw new IllegalArgumentException(text);
         }
-    }
-
-    private static String randomSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Removes a client with all that it was granted; false when there is none. */

@@ -1,10 +1,8 @@
 package org.oudfhir.privacy.issuer;
 
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,7 +11,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Launches {
 
     private static final Duration LIVES = Duration.ofMinutes(5);
-    private static final int HANDLE_BYTES = 24;
 
     /** The patient, and perhaps the encounter, that the user of the EHR has before him. */
     record Launch(String patient, @Nullable String encounter) {}
@@ -27,9 +24,7 @@ final class Launches {
     }
 
     String open(Launch launch) {
-        byte[] bytes = new byte[HANDLE_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        String handle = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String handle = Secrets.make();
         jdbc.update("delete from oud_launch where expires_at < ?", Timestamp.from(clock.instant()));
         jdbc.update(
                 "insert into oud_launch (handle, patient, encounter, expires_at) values (?, ?, ?, ?)",

@@ -2,10 +2,8 @@ package org.oudfhir.privacy.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class BrowserLinkTest {
@@ -13,22 +11,7 @@ class BrowserLinkTest {
     private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
 
     private Instant now = START;
-    private final BrowserLink link = new BrowserLink(new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final BrowserLink link = new BrowserLink(() -> now);
 
     @Test
     void itWorksOnceAndLookingDoesNotUseItUp() {
