@@ -33,9 +33,6 @@ final class SubscriptionAuthority {
     /** Nobody tells us when an issuer elsewhere, or the holder of the local key, takes a client away: it has to come back. */
     private static final Duration UNASKED = Duration.ofHours(24);
 
-    /** What the scopes do not reach is not asked for, and so not refused. */
-    private static final Reason OUT_OF_REACH = Reason.UNKNOWN_REQUESTER;
-
     private static final Pattern TYPE = Pattern.compile("([A-Za-z]+)\\?.*");
 
     /** How what is to be delivered is decided about, with the code that decides about requests. */
@@ -107,11 +104,13 @@ final class SubscriptionAuthority {
         Resource resource = delivery.resource();
         Optional<Resource> now = deciding.stored()
                 .apply(resource.fhirType(), resource.getIdElement().getIdPart());
-        Decision decision = now.isEmpty() ? Decision.deny(OUT_OF_REACH) : decide(request, now.get());
-        if (decision.isPermitted()) {
-            decision = decide(request, resource);
+        // what the scopes do not reach is not asked for, and so not refused
+        if (now.isEmpty() || !isReached(request, now.get()) || !isReached(request, resource)) {
+            return new Clearance.Withheld();
         }
-        if (decision instanceof Deny deny && deny.reason() != OUT_OF_REACH) {
+        Decision current = decide(request, now.get());
+        Decision decision = current.isPermitted() ? decide(request, resource) : current;
+        if (decision instanceof Deny deny) {
             accompanying.log().withheld(caller, delivery.subscription(), resource, deny.reason());
         }
         if (!(decision instanceof Permit permit)) {
@@ -137,13 +136,13 @@ final class SubscriptionAuthority {
                                 + " write it again to renew it");
     }
 
+    private boolean isReached(RequestDetails request, Resource resource) {
+        return deciding.visibility().isGranted(Grants.of(request), Permission.READ, resource);
+    }
+
     private Decision decide(RequestDetails request, Resource resource) {
         Disclosures disclosures = deciding.disclosures();
         Requester requester = disclosures.requester(request);
-        if (requester.relation() == Relation.NOBODY
-                || !deciding.visibility().isGranted(Grants.of(request), Permission.READ, resource)) {
-            return Decision.deny(OUT_OF_REACH);
-        }
         if (disclosures.isFree(requester)) {
             return Decision.permit(Basis.INTERNAL);
         }
