@@ -22,19 +22,13 @@ final class Schema {
 
     /** HAPI asks for a connection for each statement: they are kept while it works. */
     static void prepare(Database database) throws Database.Unusable {
-        try (HikariDataSource connections = database.unhurried()) {
-            prepare(connections);
-        }
-    }
-
-    private static void prepare(DataSource dataSource) throws Database.Unusable {
         var tasks = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
-        HapiMigrator migrator = new HapiMigrator(VERSION_TABLE, dataSource, DriverTypeEnum.POSTGRES_9_4);
-        migrator.addTasks(tasks);
-        try {
+        try (HikariDataSource connections = database.unhurried()) {
+            HapiMigrator migrator = new HapiMigrator(VERSION_TABLE, connections, DriverTypeEnum.POSTGRES_9_4);
+            migrator.addTasks(tasks);
             migrator.createMigrationTableIfRequired();
             migrator.migrate();
-            check(dataSource);
+            check(connections);
         } catch (RuntimeException | SQLException e) {
             throw new Database.Unusable("The database schema cannot be brought to this version: " + e.getMessage(), e);
         }
