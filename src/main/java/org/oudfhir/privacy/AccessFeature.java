@@ -228,7 +228,7 @@ public final class AccessFeature implements Feature {
     private static Optional<Grants> bearer(HttpServletRequest request, TokenVerifier verifier) {
         String header = request.getHeader("Authorization");
         return header != null && header.startsWith("Bearer ")
-                ? verifier.grants(header.substring("Bearer ".length()).strip())
+                ? verifier.verify(header.substring("Bearer ".length()).strip())
                 : Optional.empty();
     }
 

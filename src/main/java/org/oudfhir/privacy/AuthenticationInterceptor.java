@@ -49,7 +49,7 @@ final class AuthenticationInterceptor {
     private Grants grants(List<String> headers) {
         String header = headers.get(0);
         if (headers.size() == 1 && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return verifier.grants(header.substring(SCHEME.length()).strip())
+            return verifier.verify(header.substring(SCHEME.length()).strip())
                     .orElseThrow(AuthenticationInterceptor::invalid);
         }
         throw invalid();

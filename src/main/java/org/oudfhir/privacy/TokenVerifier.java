@@ -117,13 +117,8 @@ final class TokenVerifier {
         return processor;
     }
 
-    /** The caller that a token names, if the token is good. */
-    Optional<Caller> verify(String token) {
-        return grants(token).map(Grants::caller);
-    }
-
     /** What a token grants, and to whom, if the token is good. */
-    Optional<Grants> grants(String token) {
+    Optional<Grants> verify(String token) {
         Instant now = clock.instant();
         Verified known = remembered.get(token);
         if (known != null && now.isBefore(known.until())) {

@@ -83,7 +83,7 @@ class TokenVerifierTest {
                         "hipaa_status", "covered"),
                 Duration.ofMinutes(5));
 
-        Caller caller = verifier.verify(token).orElseThrow();
+        Caller caller = verifier.verify(token).map(Grants::caller).orElseThrow();
 
         assertThat(caller.patient()).contains("12");
         assertThat(caller.fhirUser()).contains("Practitioner/7");
@@ -95,11 +95,14 @@ class TokenVerifierTest {
     /** Who is not said to be of this organization is not taken for its own people. */
     @Test
     void anotherIssuersTokenWithoutAnOrganizationIsOfNone() throws JOSEException {
-        Caller unknown = verifier.verify(external(claims().build())).orElseThrow();
+        Caller unknown =
+                verifier.verify(external(claims().build())).map(Grants::caller).orElseThrow();
         Caller named = verifier.verify(external(
                         claims().claim("organization", "Organization/7").build()))
+                .map(Grants::caller)
                 .orElseThrow();
         Caller ours = verifier.verify(local.mint(Map.of("scope", "user/*.rs"), Duration.ofMinutes(5)))
+                .map(Grants::caller)
                 .orElseThrow();
 
         assertThat(unknown.organization()).isPresent();
