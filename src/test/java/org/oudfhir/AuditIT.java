@@ -117,6 +117,17 @@ class AuditIT {
     }
 
     @Test
+    void aCharacterThatTheDatabaseDoesNotTakeKeepsNothingFromTheRecord() {
+        String patient = patient();
+        Api strange = admin.with(
+                Api.token(RunningServer.data(), Map.of("scope", "system/*.rs", "attestation", "before\u0000after")));
+
+        assertThat(strange.get("Patient/" + patient).status()).isEqualTo(200);
+
+        assertThat(events("patient=" + patient + "&subtype=read")).hasSize(1);
+    }
+
+    @Test
     void nothingIsChangedOrDeleted() throws SQLException, IOException {
         String id = admin.post(
                         "AuditEvent",
