@@ -22,6 +22,7 @@ import org.oudfhir.exchange.ExportFeature;
 import org.oudfhir.exchange.SubscriptionFeature;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
+import org.oudfhir.privacy.CareTeams;
 import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.privacy.OwnIssuer;
 import org.oudfhir.privacy.SignInLog;
@@ -36,7 +37,6 @@ import org.oudfhir.safety.hooks.CdsHooks;
 import org.oudfhir.safety.hooks.CdsHooksServlet;
 import org.oudfhir.server.FhirEndpoint;
 import org.oudfhir.server.HttpServer;
-import org.oudfhir.storage.AuditTrail;
 import org.oudfhir.storage.Database;
 import org.oudfhir.storage.DisclosureFiles;
 import org.oudfhir.storage.PatientRecords;
@@ -59,6 +59,7 @@ public final class CareServer implements AutoCloseable {
     private final String baseUrl;
     private final Thread warmUp;
     private final Optional<AuthorizationServer> issuer;
+    private final AccessFeature access;
 
     private CareServer(Settings settings, int port, Database database, Storage storage, LocalTokens tokens) {
         this.database = database;
@@ -81,7 +82,7 @@ public final class CareServer implements AutoCloseable {
 
         FhirEndpoint endpoint = new FhirEndpoint(
                 fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
-        AuditTrail trail = storage.auditTrail();
+        CareTeams teams = new CareTeams(storage.disclosureFiles()::memberships, Clock.systemUTC());
         this.issuer = settings.issuer().isPresent()
                 ? Optional.empty()
                 : Optional.of(new AuthorizationServer(
@@ -89,14 +90,14 @@ public final class CareServer implements AutoCloseable {
                         new AuthorizationServer.Surroundings(
                                 database.dataSource(),
                                 tokens.key(),
-                                storage::findPatients,
+                                (wanted, person) -> storage.findPatients(wanted, person.map(teams::patients)),
                                 settings.organization(),
                                 tokens::mintForOwner,
                                 new SignIns(
                                         settings.listener().behindProxy(),
-                                        new SignInLog(trail, Clock.systemUTC())::add)),
+                                        new SignInLog(storage.auditTrail(), Clock.systemUTC())::add)),
                         Clock.systemUTC()));
-        AccessFeature access = access(settings, storage, records, trail, tokens);
+        this.access = access(settings, storage, records, teams, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);
         access.onStorage().forEach(storage.interceptors()::registerInterceptor);
@@ -145,7 +146,7 @@ public final class CareServer implements AutoCloseable {
     }
 
     private AccessFeature access(
-            Settings settings, Storage storage, PatientRecords records, AuditTrail trail, LocalTokens tokens) {
+            Settings settings, Storage storage, PatientRecords records, CareTeams teams, LocalTokens tokens) {
         DisclosureFiles files = storage.disclosureFiles();
         CodeSystem notice = guide.find(CodeSystem.class, Systems.PRIVACY_NOTICE)
                 .orElseThrow(() -> new IllegalStateException("The guide has no privacy notice"));
@@ -160,8 +161,9 @@ public final class CareServer implements AutoCloseable {
                         patient -> records.load(patient).all(),
                         files::of,
                         files::patientsOf,
+                        teams::patients,
                         storage::patientsAlike,
-                        trail,
+                        storage.auditTrail(),
                         storage.subscribers(),
                         storage::keep),
                 tokens,
@@ -217,6 +219,11 @@ public final class CareServer implements AutoCloseable {
     /** An address for the browser of whoever started the server, where it is its own authorization server: for one use. */
     public Optional<String> openInBrowser() {
         return issuer.map(AuthorizationServer::openInBrowser);
+    }
+
+    /** Whether this server counts as one of a Part 2 program only because nothing says that it is, or is not. */
+    public boolean isProgramAssumed() {
+        return access.isProgramAssumed();
     }
 
     public String databaseDescription() {

@@ -96,6 +96,10 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Definitions  " + server.guide().size() + " of "
                 + server.guide().name() + " " + server.guide().version());
         out.println("Access       by token: java -jar oud-fhir-server.jar token --data " + settings.data());
+        if (server.isProgramAssumed()) {
+            out.println(
+                    "Part 2       assumed: OUD_ORGANIZATION names no Organization that has the extension part2-program");
+        }
         if (isTerminal() && !settings.listener().behindProxy()) {
             server.openInBrowser()
                     .ifPresent(link -> out.println("Browser      " + link + " (once, within 10 minutes)"));

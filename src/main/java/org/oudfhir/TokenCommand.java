@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class TokenCommand implements Callable<Integer> {
 
     private static final int LONGEST_MINUTES = 24 * 60;
+    private static final List<String> REACHES = List.of("organization", "care-team");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -51,6 +53,9 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--hipaa-status", description = "covered, associate or other")
     private @Nullable HipaaStatus hipaaStatus;
 
+    @Option(names = "--reach", description = "organization (default) or care-team: whose patients the user reaches")
+    private @Nullable String reach;
+
     @Option(names = "--attest", description = "attestation of an emergency")
     private @Nullable String attestation;
 
@@ -68,6 +73,9 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         if (minutes < 1 || minutes > LONGEST_MINUTES) {
             throw new ParameterException(spec.commandLine(), "--ttl must be 1 to " + LONGEST_MINUTES + " minutes");
+        }
+        if (reach != null && !REACHES.contains(reach)) {
+            throw new ParameterException(spec.commandLine(), "--reach must be one of " + String.join(", ", REACHES));
         }
         Path folder = data != null
                 ? data
@@ -91,6 +99,7 @@ final class TokenCommand implements Callable<Integer> {
         add(claims, "organization", organization);
         add(claims, "hipaa_status", hipaaStatus == null ? null : hipaaStatus.name());
         add(claims, "attestation", attestation);
+        add(claims, "reach", reach);
         return claims;
     }
 

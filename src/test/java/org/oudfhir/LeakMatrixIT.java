@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every type that {@code metadata} names, by every path that it names: with a token for one patient, nothing of another one is
- * found, counted, read or told apart from what does not exist. A type that is new is in here by itself.
+ * Every type that {@code metadata} names, by every path that it names: with a token for one patient, or for the patients of a
+ * care team, nothing of another patient is found, counted, read or told apart from what does not exist. A type that is new is
+ * in here by itself.
  */
 class LeakMatrixIT {
 
@@ -33,6 +34,11 @@ class LeakMatrixIT {
     private static final String THEIRS = "leak-b";
     private static final String ADDED_TO_ONLY = "AuditEvent";
     private static final String ABSENT = "leak-z";
+    private static final String MEMBER = "leak-member";
+    private static final String TEAM = Seeds.of(OURS, "CareTeam")
+            .replace(
+                    "\"status\"",
+                    "\"participant\":[{\"member\":{\"reference\":\"Practitioner/" + MEMBER + "\"}}],\"status\"");
 
     /** Of nobody; a patient's token reads them. */
     private static final Set<String> OPEN = Set.of(
@@ -61,7 +67,7 @@ class LeakMatrixIT {
     private static final Set<String> OUR_RESOURCES = new TreeSet<>();
     private static final Set<String> THEIR_RESOURCES = new TreeSet<>();
 
-    private static Api app;
+    private static final List<Api> CALLERS = new ArrayList<>();
 
     @BeforeAll
     static void seed() {
@@ -75,9 +81,17 @@ class LeakMatrixIT {
                 assertThat(answer.status()).as(answer.text()).isIn(200, 201);
             });
         }
+        assertThat(admin.put("Practitioner/" + MEMBER, "{\"resourceType\":\"Practitioner\",\"id\":\"" + MEMBER + "\"}")
+                        .status())
+                .isIn(200, 201);
+        assertThat(admin.put("CareTeam/" + Seeds.id(OURS, "CareTeam"), TEAM).status())
+                .isEqualTo(200);
         OUR_RESOURCES.addAll(resourcesOf(admin, OURS));
         THEIR_RESOURCES.addAll(resourcesOf(admin, THEIRS));
-        app = ScopeIT.patientApp(OURS, "patient/*.cruds");
+        CALLERS.add(ScopeIT.patientApp(OURS, "patient/*.cruds"));
+        CALLERS.add(admin.with(Api.token(
+                RunningServer.data(),
+                Map.of("scope", "user/*.cruds", "fhirUser", "Practitioner/" + MEMBER, "reach", "care-team"))));
         admin.get("metadata").as(CapabilityStatement.class).getRestFirstRep().getResource().stream()
                 .filter(resource -> !OPEN.contains(resource.getType()))
                 .forEach(resource -> SERVED.put(resource.getType(), resource));
@@ -92,12 +106,14 @@ class LeakMatrixIT {
     @MethodSource("types")
     void noSearchFindsAnotherPatient(String type) {
         List<String> leaks = new ArrayList<>();
-        for (String query : queries(served(type))) {
-            Api.Answer answer = app.get(query);
-            if (answer.status() == 200 && !isOurs(answer.as(Bundle.class), type)) {
-                leaks.add(query);
-            } else if (answer.status() >= 500) {
-                leaks.add(query + " " + answer);
+        for (Api caller : CALLERS) {
+            for (String query : queries(served(type))) {
+                Api.Answer answer = caller.get(query);
+                if (answer.status() == 200 && !isOurs(answer.as(Bundle.class), type)) {
+                    leaks.add(query);
+                } else if (answer.status() >= 500) {
+                    leaks.add(query + " " + answer);
+                }
             }
         }
 
@@ -117,7 +133,8 @@ class LeakMatrixIT {
             }
         }
         answered.add("Patient?_has:" + type + ":patient:_id=" + Seeds.id(THEIRS, type));
-        answered.removeIf(query -> app.get(query).status() == 403);
+        answered.removeIf(
+                query -> CALLERS.stream().allMatch(caller -> caller.get(query).status() == 403));
 
         assertThat(answered).isEmpty();
     }
@@ -125,6 +142,21 @@ class LeakMatrixIT {
     @ParameterizedTest
     @MethodSource("types")
     void whatIsAnotherPatientsIsAnsweredAsWhatDoesNotExist(String type) {
+        for (Api caller : CALLERS) {
+            assertThat(told(caller, type)).isEmpty();
+        }
+        if (type.equals(ADDED_TO_ONLY)) {
+            return;
+        }
+        assertThat(RunningServer.api()
+                        .get(type + "/" + Seeds.id(THEIRS, type) + "/_history")
+                        .as(Bundle.class)
+                        .getTotal())
+                .isEqualTo(1);
+    }
+
+    /** By which answers another patient's resource is told apart from one that does not exist. */
+    private static List<String> told(Api app, String type) {
         List<String> told = new ArrayList<>();
         List<String> paths = new ArrayList<>(List.of("", "/_history", "/_history/1", "/$meta", "/$validate"));
         served(type).getOperation().forEach(operation -> paths.add("/$" + operation.getName()));
@@ -147,16 +179,7 @@ class LeakMatrixIT {
         if (isDifferent(theirs, absent) || theirs.status() < 400) {
             told.add("PUT: " + theirs + " / " + absent);
         }
-
-        assertThat(told).isEmpty();
-        if (type.equals(ADDED_TO_ONLY)) {
-            return;
-        }
-        assertThat(RunningServer.api()
-                        .get(type + "/" + Seeds.id(THEIRS, type) + "/_history")
-                        .as(Bundle.class)
-                        .getTotal())
-                .isEqualTo(1);
+        return told;
     }
 
     private static CapabilityStatementRestResourceComponent served(String type) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,48 @@ class SmartAppIT {
     }
 
     @Test
-    void aTokenWhoseClientOrUserIsGoneIsNoToken() {
+    void whoIsHeldToCareTeamsPicksAPatientOfTheirs() throws Exception {
+        Visit ours = Visit.of("SYN-0001").done();
+        Visit theirs = Visit.of("SYN-0001").done();
+        api.post(
+                "CareTeam",
+                "{\"resourceType\":\"CareTeam\",\"status\":\"active\",\"subject\":{\"reference\":\"Patient/"
+                        + ours.patientId() + "\"},\"participant\":[{\"member\":{\"reference\":\"Practitioner/"
+                        + ours.practitionerId() + "\"}}]}");
+        String user = "held-to-teams-" + ours.practitionerId();
+        smart.administer(
+                "users",
+                "{\"name\": \"" + user + "\", \"password\": \"" + user + "\", \"fhirUser\": \"Practitioner/"
+                        + ours.practitionerId() + "\", \"reach\": \"care-team\"}");
+        String client = smart.app("launch/patient patient/*.rs user/*.rs");
+        String scope = "launch/patient patient/Patient.r user/Observation.rs";
+        HttpResponse<String> picker = smart.signIn(smart.request(client, scope), user);
+        String state = SmartServer.field(picker.body(), "state");
+        String csrf = SmartServer.field(picker.body(), "_csrf");
+
+        HttpResponse<String> found = smart.post(
+                "/auth/patient", Map.of("state", state, "find", ours.person().familyName(), "_csrf", csrf));
+        HttpResponse<String> other =
+                smart.post("/auth/patient", Map.of("state", state, "patient", theirs.patientId(), "_csrf", csrf));
+        HttpResponse<String> approval = smart.follow(
+                smart.post("/auth/patient", Map.of("state", state, "patient", ours.patientId(), "_csrf", csrf)));
+
+        assertThat(found.body())
+                .contains("value=\"" + ours.patientId() + "\"")
+                .doesNotContain("value=\"" + theirs.patientId() + "\"");
+        assertThat(other.statusCode()).isEqualTo(400);
+        String code = SmartServer.code(smart.approve(approval, client, scope));
+        JsonNode token = SmartServer.json(
+                smart.post("/auth/token", SmartServer.exchange(client, code)).body());
+        Api app = api.with(token.path("access_token").asText());
+        assertThat(app.get("Patient/" + ours.patientId()).status()).isEqualTo(200);
+        assertThat(app.search(Observation.class, ""))
+                .isNotEmpty()
+                .allMatch(each -> each.getSubject().getReference().equals("Patient/" + ours.patientId()));
+    }
+
+    @Test
+    void aTokenWhoseClientOrUserIsGoneOrChangedIsNoToken() {
         Visit visit = Visit.of("SYN-0001");
         String client = smart.app("patient/*.rs");
         String user = smart.user("Patient/" + visit.patientId());
@@ -82,6 +124,15 @@ class SmartAppIT {
         assertThat(api.delete(smart.origin() + "/auth/admin/clients/" + client).status())
                 .isEqualTo(200);
         assertThat(api.with(orphan).get("Patient/" + visit.patientId()).status())
+                .isEqualTo(401);
+
+        String before = ownToken(smart.app("patient/*.rs"), user, "patient/Patient.r");
+        smart.administer(
+                "users",
+                "{\"name\": \"" + user + "\", \"password\": \"" + user + "\", \"fhirUser\": \"Patient/"
+                        + visit.patientId() + "\"}");
+        assertThat(api.with(before).get("Patient/" + visit.patientId()).status())
+                .as("what was granted before a user was changed has ended")
                 .isEqualTo(401);
 
         String leavers = ownToken(smart.app("patient/*.rs"), user, "patient/Patient.r");

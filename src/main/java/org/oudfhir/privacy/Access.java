@@ -3,6 +3,7 @@ package org.oudfhir.privacy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a caller may do with one type: all, nothing, or what one of the limits admits.
@@ -15,15 +16,23 @@ record Access(boolean all, List<Limit> limits) {
     /**
      * A part of a type.
      *
-     * @param patient the record that a resource has to belong to
+     * @param patients the records to one of which a resource has to belong; none is any, or nobody's
      * @param filters search parameters that it has to match
      */
-    record Limit(Optional<String> patient, List<Scope.Filter> filters) {
+    record Limit(Optional<Set<String>> patients, List<Scope.Filter> filters) {
 
         /** Whether it admits all that belongs to this patient's record. */
         boolean isWhole(String patientId) {
             return filters.isEmpty()
-                    && patient.filter(id -> !id.equals(patientId)).isEmpty();
+                    && patients.filter(ids -> !ids.contains(patientId)).isEmpty();
+        }
+
+        /** Whether it admits all that another one admits. */
+        private boolean includes(Limit other) {
+            boolean reachesAll = patients.filter(
+                            ids -> !other.patients().filter(ids::containsAll).isPresent())
+                    .isEmpty();
+            return reachesAll && (filters.isEmpty() || filters.equals(other.filters()));
         }
     }
 
@@ -36,7 +45,7 @@ record Access(boolean all, List<Limit> limits) {
 
     static Access of(List<Limit> limits) {
         boolean all = limits.stream()
-                .anyMatch(limit -> limit.patient().isEmpty() && limit.filters().isEmpty());
+                .anyMatch(limit -> limit.patients().isEmpty() && limit.filters().isEmpty());
         return all ? ALL : new Access(false, withoutNarrower(limits));
     }
 
@@ -52,8 +61,8 @@ record Access(boolean all, List<Limit> limits) {
     private static List<Limit> withoutNarrower(List<Limit> limits) {
         List<Limit> widest = new ArrayList<>();
         for (Limit limit : limits) {
-            Limit unfiltered = new Limit(limit.patient(), List.of());
-            if (!widest.contains(limit) && (limit.filters().isEmpty() || !limits.contains(unfiltered))) {
+            if (widest.stream().noneMatch(wider -> wider.includes(limit))) {
+                widest.removeIf(limit::includes);
                 widest.add(limit);
             }
         }

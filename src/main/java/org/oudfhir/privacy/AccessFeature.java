@@ -43,6 +43,7 @@ public final class AccessFeature implements Feature {
      * @param record all that is on record for a patient
      * @param files the patient, consents, care teams and coverages of patients
      * @param named the patients in whose consents, care teams or coverages one of these references stands
+     * @param team the patients in whose care team a person is now, by the person's reference
      * @param alike the patients who have all identifiers, names and the birth date of a sample
      * @param trail who did what
      * @param subscribers whose each Subscription is
@@ -55,6 +56,7 @@ public final class AccessFeature implements Feature {
             Function<String, List<Resource>> record,
             Function<Collection<String>, Map<String, List<Resource>>> files,
             Function<Collection<String>, Set<String>> named,
+            Function<String, Set<String>> team,
             Function<Patient, List<Patient>> alike,
             AuditTrail trail,
             Subscribers subscribers,
@@ -77,6 +79,7 @@ public final class AccessFeature implements Feature {
 
     private final TokenVerifier verifier;
     private final TokenVerifier owners;
+    private final Requesters requesters;
     private final SmartConfiguration configuration;
     private final List<Object> interceptors;
     private final List<Object> onStorage;
@@ -106,10 +109,10 @@ public final class AccessFeature implements Feature {
         Visibility visibility = new Visibility(fhir, store.matches());
         Gate gate = new Gate(visibility, store.find());
         Clock clock = Clock.systemUTC();
-        Requesters requesters = new Requesters(store.find(), site.organization(), clock);
+        this.requesters = new Requesters(store.find(), site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
-        PatientFiles patientFiles = new PatientFiles(store.files(), store.named());
+        PatientFiles patientFiles = new PatientFiles(store.files(), store.named(), clock);
         Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
@@ -139,7 +142,7 @@ public final class AccessFeature implements Feature {
         ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);
         this.release = new Release(gate, visibility, disclosures, redactions, new Release.Notes(notes, log));
         this.interceptors = List.of(
-                new AuthenticationInterceptor(verifier, log),
+                new AuthenticationInterceptor(verifier, requesters, store.team(), log),
                 new AuditInterceptor(log),
                 review,
                 new PageLinksInterceptor(local.secret("page links")),
@@ -190,6 +193,11 @@ public final class AccessFeature implements Feature {
     /** Whether whoever wrote a Subscription may have what is delivered for it; when so, it is recorded. */
     public Clearance clear(Delivery delivery) {
         return subscriptions.clear(delivery);
+    }
+
+    /** Whether this server counts as one of a Part 2 program only because nothing says that it is, or is not. */
+    public boolean isProgramAssumed() {
+        return requesters.isProgramAssumed();
     }
 
     /** What answers below {@code .well-known}. */

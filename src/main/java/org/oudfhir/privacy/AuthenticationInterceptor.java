@@ -8,8 +8,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.Caller.Reach;
 import org.oudfhir.server.InterceptorOrder;
 
 /** Finds out who asks. A request without a token is nobody's; one with a token that is not good goes no further. */
@@ -21,6 +24,8 @@ final class AuthenticationInterceptor {
     private static final int MOST_SEEN = 10_000;
 
     private final TokenVerifier verifier;
+    private final Requesters requesters;
+    private final Function<String, Set<String>> team;
     private final AccessLog log;
     private final Set<Integer> seen = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -29,8 +34,16 @@ final class AuthenticationInterceptor {
         }
     }));
 
-    AuthenticationInterceptor(TokenVerifier verifier, AccessLog log) {
+    /**
+     * Makes it.
+     *
+     * @param team the patients in whose care team a person is now, by the person's reference
+     */
+    AuthenticationInterceptor(
+            TokenVerifier verifier, Requesters requesters, Function<String, Set<String>> team, AccessLog log) {
         this.verifier = verifier;
+        this.requesters = requesters;
+        this.team = team;
         this.log = log;
     }
 
@@ -40,10 +53,22 @@ final class AuthenticationInterceptor {
         if (headers.isEmpty()) {
             return;
         }
-        grants(headers).remember(request);
+        held(grants(headers)).remember(request);
         if (seen.add(headers.get(0).hashCode())) {
             log.login(request);
         }
+    }
+
+    /** Who is held to care teams reaches the patients of these as they are now; of any patient in an emergency. */
+    private Grants held(Grants grants) {
+        Caller caller = grants.caller();
+        if (caller.reach() != Reach.CARE_TEAM) {
+            return grants;
+        }
+        return grants.reaching(
+                requesters.isInEmergency(caller)
+                        ? Optional.empty()
+                        : Optional.of(caller.fhirUser().map(team).orElse(Set.of())));
     }
 
     private Grants grants(List<String> headers) {

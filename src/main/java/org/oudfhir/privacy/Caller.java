@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose purpose of use, a code of v3-ActReason
  * @param hipaaStatus covered, associate or other
  * @param attestation what the caller states about an emergency
+ * @param reach whose records the program's own people reach
  * @param expires when the token ends
  */
 record Caller(
@@ -30,7 +31,16 @@ record Caller(
         String purpose,
         String hipaaStatus,
         Optional<String> attestation,
+        Reach reach,
         Instant expires) {
+
+    /** Whose records one of the program's own people reaches, as far as the scopes go. */
+    enum Reach {
+        /** Those of all patients of the organisation. */
+        ORGANIZATION,
+        /** Those of the patients in whose care team the person is. */
+        CARE_TEAM
+    }
 
     /** Nobody: sees what everybody may see. */
     static final Caller ANONYMOUS = new Caller(
@@ -43,6 +53,7 @@ record Caller(
             "TREAT",
             "other",
             Optional.empty(),
+            Reach.ORGANIZATION,
             Instant.MAX);
 
     /** An organization that is not known: no reference, so that nothing is of it. */
@@ -71,7 +82,17 @@ record Caller(
 
     Caller withScopes(List<String> others) {
         return new Caller(
-                subject, client, fhirUser, organization, patient, others, purpose, hipaaStatus, attestation, expires);
+                subject,
+                client,
+                fhirUser,
+                organization,
+                patient,
+                others,
+                purpose,
+                hipaaStatus,
+                attestation,
+                reach,
+                expires);
     }
 
     /** One whose issuer does not say of which organization: not of this one, as long as that is not known. */
@@ -88,6 +109,7 @@ record Caller(
                         purpose,
                         hipaaStatus,
                         attestation,
+                        reach,
                         expires);
     }
 

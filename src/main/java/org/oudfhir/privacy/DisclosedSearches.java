@@ -4,7 +4,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
-import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.DisclosureRules;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.PatientFile;
@@ -24,9 +22,6 @@ import org.oudfhir.privacy.part2.Sensitivity;
 
 /** Narrows searches to what may be disclosed, in the query itself, so that pages, counts and order tell nothing about the rest. */
 final class DisclosedSearches {
-
-    /** Patients whose records one search may span; beyond, it has to name them. */
-    private static final int MOST_PATIENTS = 1_000;
 
     /** A link to the one patient of a resource, over which a caller may ask about that patient. */
     private static final Pattern TO_PATIENT = Pattern.compile("((?:patient|subject)(?::Patient)?)[.]([^.]+)");
@@ -100,7 +95,7 @@ final class DisclosedSearches {
     private void narrow(RequestDetails request, Requester requester, String type, Map<String, String[]> parameters) {
         boolean own = requester.relation() == Relation.PATIENT || requester.relation() == Relation.PROXY;
         if (own) {
-            Searches.confine(parameters, type, requester.patient().orElse(Segments.NOTHING));
+            Searches.confine(parameters, type, requester.patient().map(Set::of).orElse(Set.of()));
         }
         narrowBy("", type, request, requester, parameters);
     }
@@ -111,9 +106,7 @@ final class DisclosedSearches {
         boolean byAgreement = requester.purpose() == Purpose.HOPERAT
                 && (requester.agreements().contains(Agreement.QSOA)
                         || requester.agreements().contains(Agreement.AUDIT));
-        boolean within = requester.relation() == Relation.WORKFORCE
-                && requester.purpose().isTpo();
-        if (within || byAgreement || requester.relation() == Relation.PATIENT) {
+        if (requester.isAtWork() || byAgreement || requester.relation() == Relation.PATIENT) {
             Searches.add(parameters, link + Segments.PARAMETER + ":not", Segments.NOTE);
             return;
         }
@@ -140,35 +133,17 @@ final class DisclosedSearches {
     /** Of whom a search may find something: those whom it names, else those in whose files the requester is named. */
     private List<PatientFile> files(
             RequestDetails request, Requester requester, String type, Map<String, String[]> parameters) {
-        Set<String> patients = new HashSet<>(named(type, parameters));
+        Set<String> patients = new HashSet<>(Searches.named(type, parameters));
         requester.patient().ifPresent(patients::add);
         if (patients.isEmpty() && requester.relation() == Relation.OUTSIDER) {
             patients.addAll(files.namedFor(requester));
         }
-        if (patients.size() > MOST_PATIENTS) {
-            throw new Problem.Forbidden(
-                    "too-many-patients", "This search would span too many patients; name them with patient=");
-        }
+        Searches.checkSpan(patients);
         Instant now = clock.instant();
         List<PatientFile> found = new ArrayList<>(files.of(request, patients));
         if (isCount(parameters) && !isPerson(request, type)) {
             found.removeIf(file -> file.hidesSingleResources(requester, type, now));
         }
         return found;
-    }
-
-    private static Set<String> named(String type, Map<String, String[]> parameters) {
-        String own = Confinement.of(type).orElseThrow().parameter();
-        Set<String> names = new HashSet<>();
-        parameters.forEach((name, values) -> {
-            if (name.equals(own) || name.equals("subject") || name.equals("subject:Patient")) {
-                Arrays.stream(values)
-                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                        .map(value -> value.replaceFirst("^.*Patient/", ""))
-                        .filter(value -> value.matches("[A-Za-z0-9.-]{1,64}"))
-                        .forEach(names::add);
-            }
-        });
-        return names;
     }
 }

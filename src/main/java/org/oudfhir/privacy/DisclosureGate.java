@@ -114,13 +114,11 @@ final class DisclosureGate {
     /** Operations read and write more than one resource: those that cannot be kept within the rules are not offered. */
     void admitOperation(RequestDetails request, Ask ask) {
         Requester requester = disclosures.requester(request);
-        boolean scopesDecide = requester.relation() == Relation.PATIENT
-                || (requester.relation() == Relation.WORKFORCE
-                        && requester.purpose().isTpo());
+        boolean isExport = ask.operation().startsWith("$export");
+        boolean scopesDecide = !isExport && (requester.relation() == Relation.PATIENT || requester.isAtWork());
         boolean aboutNobody = (ask.operation().equals("$validate") && ask.id().isEmpty())
                 || (Confinement.DEFINITIONS.contains(ask.type()) && Operations.TERMINOLOGY.contains(ask.operation()));
-        boolean releasedOneByOne =
-                ask.operation().startsWith("$export") && requester.purpose().isTpo();
+        boolean releasedOneByOne = isExport && requester.purpose().isTpo();
         // What may be told about enrolment is decided where the patient is found, and told or not in the same words.
         boolean asksForEnrolment = ask.type().equals("Patient")
                 && ask.id().isEmpty()

@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.BundleLinkComponent;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,6 @@ import org.oudfhir.server.InterceptorOrder;
  */
 @Interceptor(order = InterceptorOrder.CONSENT)
 final class DisclosureInterceptor {
-
-    private static final Pattern NARROWING =
-            Pattern.compile("(?<=[?&])(?:[A-Za-z:%]+[.])?" + Segments.PARAMETER + "(?::not|%3Anot)?=[^&]*(&|$)");
 
     private final Disclosures disclosures;
     private final Redactions redactions;
@@ -177,9 +172,6 @@ final class DisclosureInterceptor {
         if (request == null || isSettled(disclosures.requester(request))) {
             return;
         }
-        if (answer instanceof Bundle bundle) {
-            hideNarrowing(bundle);
-        }
         if (answer instanceof CarePlan plan
                 && String.valueOf(request.getOperation()).startsWith("$")) {
             response.setResponseResource(
@@ -187,18 +179,6 @@ final class DisclosureInterceptor {
         }
         if (disclosures.isToOthers(disclosures.requester(request))) {
             notes.add(request, answer, http);
-        }
-    }
-
-    /** The link to a search itself shows what was asked, not how it was narrowed. */
-    private static void hideNarrowing(Bundle bundle) {
-        for (BundleLinkComponent link : bundle.getLink()) {
-            link.setUrl(NARROWING.matcher(String.valueOf(link.getUrl())).replaceAll(""));
-        }
-        for (BundleEntryComponent entry : bundle.getEntry()) {
-            if (entry.hasResponse() && entry.getResource() instanceof Bundle inner) {
-                hideNarrowing(inner);
-            }
         }
     }
 

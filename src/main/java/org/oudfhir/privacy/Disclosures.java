@@ -48,9 +48,7 @@ final class Disclosures {
 
     /** Whether there is nothing that the rules keep from the requester: its own people who treat. */
     boolean isFree(Requester requester) {
-        return requester.relation() == Relation.WORKFORCE
-                && (requester.purpose() == Purpose.TREAT
-                        || (requester.purpose().isEmergency() && requester.attested()));
+        return requester.relation() == Relation.WORKFORCE && requester.purpose() == Purpose.TREAT;
     }
 
     /** Whether what is given to the requester is a disclosure: to others than the program's own people and the patient. */

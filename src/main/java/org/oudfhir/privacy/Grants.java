@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.oudfhir.privacy.Caller.Reach;
 
 /**
  * What a caller's scopes allow, type by type. Nothing is allowed that no scope names; a scope that is not understood names
@@ -20,9 +21,11 @@ final class Grants {
     private final Caller caller;
     private final List<Scope> scopes;
     private final Set<Permission> everywhere;
+    private final Optional<Set<String>> team;
 
-    private Grants(Caller caller) {
+    private Grants(Caller caller, Optional<Set<String>> team) {
         this.caller = caller;
+        this.team = team;
         this.scopes = caller.scopes().stream()
                 .map(Scope::parse)
                 .flatMap(Optional::stream)
@@ -33,8 +36,18 @@ final class Grants {
                 .forEach(scope -> everywhere.addAll(scope.permissions()));
     }
 
+    /** Those of a caller; one who is held to care teams reaches nobody, as long as {@link #reaching} does not say whom. */
     static Grants of(Caller caller) {
-        return new Grants(caller);
+        return new Grants(caller, caller.reach() == Reach.CARE_TEAM ? Optional.of(Set.of()) : Optional.empty());
+    }
+
+    /**
+     * The same grants for a caller who is held to care teams.
+     *
+     * @param patients in whose care team the caller is; none means that the caller is not held to them now
+     */
+    Grants reaching(Optional<Set<String>> patients) {
+        return new Grants(caller, patients);
     }
 
     /** The grants of a request's caller, worked out once. */
@@ -42,7 +55,7 @@ final class Grants {
         if (request.getUserData().get(KEY) instanceof Grants known) {
             return known;
         }
-        Grants grants = new Grants(Caller.of(request));
+        Grants grants = of(Caller.of(request));
         request.getUserData().put(KEY, grants);
         return grants;
     }
@@ -55,9 +68,10 @@ final class Grants {
 
     /** What the scopes of a system allow, without those of people and patients. */
     Grants ofSystem() {
-        return new Grants(caller.withScopes(caller.scopes().stream()
+        List<String> others = caller.scopes().stream()
                 .filter(scope -> scope.startsWith("system/"))
-                .toList()));
+                .toList();
+        return new Grants(caller.withScopes(others), team);
     }
 
     Caller caller() {
@@ -94,15 +108,19 @@ final class Grants {
     }
 
     private Optional<Access.Limit> limit(Scope scope, String type, boolean look) {
-        if (isUnconfined(scope) || (look && patient(scope).isPresent() && Confinement.SHARED.contains(type))) {
+        if (isUnconfined(scope) || (look && patients(scope).isPresent() && Confinement.SHARED.contains(type))) {
             return Optional.of(new Access.Limit(Optional.empty(), scope.filters()));
         }
-        return patient(scope)
-                .filter(id -> Confinement.of(type).isPresent())
-                .map(id -> new Access.Limit(Optional.of(id), scope.filters()));
+        return patients(scope)
+                .filter(ids -> Confinement.of(type).isPresent())
+                .map(ids -> new Access.Limit(Optional.of(ids), scope.filters()));
     }
 
     private boolean isUnconfined(Scope scope) {
+        return team.isEmpty() && isOfWorkforce(scope);
+    }
+
+    private boolean isOfWorkforce(Scope scope) {
         return scope.context().equals("system") || (scope.context().equals("user") && isWorkforce());
     }
 
@@ -111,7 +129,14 @@ final class Grants {
         return user.equals("Practitioner") || user.equals("PractitionerRole");
     }
 
-    /** Whose record a scope opens: that of the patient in context, or of the person who asks. */
+    /** Whose records a scope opens: those of the care team, of the patient in context, or of the person who asks. */
+    private Optional<Set<String>> patients(Scope scope) {
+        if (isOfWorkforce(scope)) {
+            return team;
+        }
+        return patient(scope).map(id -> team.filter(ids -> !ids.contains(id)).isPresent() ? Set.of() : Set.of(id));
+    }
+
     private Optional<String> patient(Scope scope) {
         if (scope.context().equals("patient")) {
             return caller.patient();

@@ -20,7 +20,7 @@ public record OwnIssuer(
         /** Whether a client is registered. */
         boolean hasClient(String client);
 
-        /** Whether somebody who signed in may still do so, and is still this person. */
+        /** Whether somebody who signed in may still do so, is still this person, and is not held to care teams. */
         boolean hasUser(String name, String person);
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.oudfhir.privacy.Caller.Reach;
 import org.oudfhir.storage.Subscriber;
 import org.oudfhir.storage.Subscribers;
 
@@ -70,6 +71,7 @@ final class OwnSubscriptions {
                 subscriber.purpose(),
                 subscriber.hipaaStatus(),
                 Optional.empty(),
+                Reach.ORGANIZATION, // nobody else writes one
                 Instant.EPOCH);
     }
 

@@ -27,13 +27,17 @@ import org.oudfhir.server.InterceptorOrder;
 
 /**
  * Binds the pages of a search to the caller who made it: each link carries a seal over the search and who asks, with which
- * scopes and for what purpose. With another token the page does not exist.
+ * scopes and for what purpose. With another token the page does not exist. The link to a search itself shows what was asked,
+ * not how it was narrowed.
  */
 @Interceptor(order = InterceptorOrder.AUTHORIZE)
 final class PageLinksInterceptor {
 
     private static final String SEAL = "_seal";
     private static final Pattern SEARCH = Pattern.compile("[?&]_getpages=([^&]+)");
+    private static final Pattern NARROWING = Pattern.compile("(?<=[?&])(?:(?:[A-Za-z:%]+[.])?" + Segments.PARAMETER
+            + "(?::not|%3Anot)?=[^&]*" + "|[A-Za-z_]+=[^&]*" + Segments.NOTHING + ")(?:&|$)");
+    private static final Pattern LEFT_OVER = Pattern.compile("[?&]$");
 
     private final SecretKeySpec key;
 
@@ -80,10 +84,10 @@ final class PageLinksInterceptor {
 
     private void seal(Bundle bundle, RequestDetails request) {
         for (BundleLinkComponent link : bundle.getLink()) {
-            Matcher search = SEARCH.matcher(String.valueOf(link.getUrl()));
-            if (search.find()) {
-                link.setUrl(link.getUrl() + "&" + SEAL + "=" + seal(search.group(1), request));
-            }
+            String asked = NARROWING.matcher(String.valueOf(link.getUrl())).replaceAll("");
+            String url = LEFT_OVER.matcher(asked).replaceFirst("");
+            Matcher search = SEARCH.matcher(url);
+            link.setUrl(search.find() ? url + "&" + SEAL + "=" + seal(search.group(1), request) : url);
         }
     }
 

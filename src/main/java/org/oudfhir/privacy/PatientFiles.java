@@ -1,6 +1,8 @@
 package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.CareTeam;
+import org.hl7.fhir.r4.model.CareTeam.CareTeamParticipantComponent;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
@@ -23,6 +26,7 @@ import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.PatientFile;
 import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Sensitivity;
+import org.oudfhir.privacy.part2.Validity;
 
 /** The consents, care teams and coverages that decide about a patient's record; kept for one request and no longer. */
 final class PatientFiles {
@@ -31,6 +35,7 @@ final class PatientFiles {
 
     private final Function<Collection<String>, Map<String, List<Resource>>> load;
     private final Function<Collection<String>, Set<String>> named;
+    private final Clock clock;
 
     /**
      * Makes it.
@@ -40,9 +45,11 @@ final class PatientFiles {
      */
     PatientFiles(
             Function<Collection<String>, Map<String, List<Resource>>> load,
-            Function<Collection<String>, Set<String>> named) {
+            Function<Collection<String>, Set<String>> named,
+            Clock clock) {
         this.load = load;
         this.named = named;
+        this.clock = clock;
     }
 
     PatientFile of(RequestDetails request, String patient) {
@@ -75,10 +82,11 @@ final class PatientFiles {
         return (Map<String, PatientFile>) request.getUserData().computeIfAbsent(KEY, key -> new HashMap<>());
     }
 
-    private static PatientFile file(String patient, List<Resource> resources) {
+    private PatientFile file(String patient, List<Resource> resources) {
+        Instant now = clock.instant();
         Optional<LocalDate> born = Optional.empty();
         Optional<Sensitivity> labels = Optional.empty();
-        Set<String> treating = new HashSet<>();
+        Map<String, Set<String>> teams = new HashMap<>();
         Set<String> payers = new HashSet<>();
         for (Resource resource : resources) {
             if (resource instanceof Patient person) {
@@ -86,23 +94,37 @@ final class PatientFiles {
                 born = Optional.ofNullable(person.getBirthDateElement().getValueAsString())
                         .filter(text -> text.length() == "2000-01-01".length())
                         .map(LocalDate::parse);
-            } else if (resource instanceof CareTeam team && team.getStatus() == CareTeam.CareTeamStatus.ACTIVE) {
-                team.getParticipant().forEach(participant -> {
-                    add(treating, participant.getMember());
-                    add(treating, participant.getOnBehalfOf());
-                });
+            } else if (resource instanceof CareTeam team) {
+                teams.put("CareTeam/" + team.getIdElement().getIdPart(), members(team, now));
             } else if (resource instanceof Coverage coverage
-                    && coverage.getStatus() == Coverage.CoverageStatus.ACTIVE) {
+                    && coverage.getStatus() == Coverage.CoverageStatus.ACTIVE
+                    && Validity.of(coverage.getPeriod()).includes(now)) {
                 coverage.getPayor().forEach(payer -> add(payers, payer));
             }
         }
         List<Directive> directives = new ArrayList<>();
         for (Resource resource : resources) {
             if (resource instanceof Consent consent) {
-                ConsentReader.read(consent, born).ifPresent(directives::add);
+                ConsentReader.read(consent, born, teams).ifPresent(directives::add);
             }
         }
+        Set<String> treating = new HashSet<>();
+        teams.values().forEach(treating::addAll);
         return new PatientFile(patient, directives, treating, payers, labels);
+    }
+
+    /** Who is in a care team now, and for whom: none, when it is not active. */
+    private static Set<String> members(CareTeam team, Instant now) {
+        Set<String> members = new HashSet<>();
+        boolean isActive = team.getStatus() == CareTeam.CareTeamStatus.ACTIVE
+                && Validity.of(team.getPeriod()).includes(now);
+        for (CareTeamParticipantComponent participant : team.getParticipant()) {
+            if (isActive && Validity.of(participant.getPeriod()).includes(now)) {
+                add(members, participant.getMember());
+                add(members, participant.getOnBehalfOf());
+            }
+        }
+        return members;
     }
 
     private static void add(Set<String> references, Reference reference) {

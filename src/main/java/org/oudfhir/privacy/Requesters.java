@@ -3,7 +3,6 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Locale;
@@ -22,6 +21,7 @@ import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Requester.Agreement;
 import org.oudfhir.privacy.part2.Requester.Relation;
 import org.oudfhir.privacy.part2.Requester.Status;
+import org.oudfhir.privacy.part2.Validity;
 
 /** Who a caller is to the program: its own people, the patient, somebody for the patient, or another organisation. */
 final class Requesters {
@@ -71,9 +71,18 @@ final class Requesters {
                 parties,
                 byExchange ? caller.organization() : Optional.empty(),
                 Status.of(caller.hipaaStatus()),
-                Purpose.of(caller.purpose().toUpperCase(Locale.ROOT)),
+                purpose(caller),
                 agreements,
                 isAttested(caller));
+    }
+
+    /** Whether a caller attests an emergency. */
+    boolean isInEmergency(Caller caller) {
+        return purpose(caller).isEmergency() && isAttested(caller);
+    }
+
+    private static Purpose purpose(Caller caller) {
+        return Purpose.of(caller.purpose().toUpperCase(Locale.ROOT));
     }
 
     /** An attestation holds for an hour: it stands in a token that ends by then. */
@@ -136,12 +145,20 @@ final class Requesters {
         return own.map(this::isProgram).orElse(true);
     }
 
+    /** Whether it is not said of this server's own organisation that it is a Part 2 program, or that it is none. */
+    boolean isProgramAssumed() {
+        return own.flatMap(this::program).isEmpty();
+    }
+
     private boolean isProgram(String reference) {
+        return program(reference).orElse(true);
+    }
+
+    private Optional<Boolean> program(String reference) {
         return organization(reference)
                 .flatMap(found -> Optional.ofNullable(found.getExtensionByUrl(PROGRAM)))
                 .map(Extension::getValue)
-                .filter(value -> value instanceof BooleanType flag && !flag.booleanValue())
-                .isEmpty();
+                .map(value -> !(value instanceof BooleanType flag) || flag.booleanValue());
     }
 
     private Set<Agreement> agreements(Caller caller) {
@@ -166,13 +183,11 @@ final class Requesters {
 
     /** An agreement is for a time: one without an end is none. */
     private boolean isInTime(Extension agreement) {
-        Instant now = clock.instant();
         Extension period = agreement.getExtensionByUrl("period");
         return period != null
                 && period.getValue() instanceof Period time
                 && time.hasEnd()
-                && now.isBefore(time.getEnd().toInstant())
-                && !(time.hasStart() && now.isBefore(time.getStart().toInstant()));
+                && Validity.of(time).includes(clock.instant());
     }
 
     private Optional<Organization> organization(String reference) {

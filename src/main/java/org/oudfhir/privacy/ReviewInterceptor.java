@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.part2.ConsentReader;
-import org.oudfhir.privacy.part2.Decision.Basis;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Directive;
 import org.oudfhir.server.InterceptorOrder;
@@ -90,7 +89,7 @@ final class ReviewInterceptor {
         }
         Set<String> patients = new TreeSet<>();
         DisclosureNotes.disclosed(request).values().forEach(each -> {
-            if (each.permit().basis() == Basis.EMERGENCY) {
+            if (each.permit().basis().isEmergency()) {
                 each.patient().ifPresent(patients::add);
             }
         });
@@ -111,7 +110,7 @@ final class ReviewInterceptor {
     }
 
     private void complete(Consent consent) {
-        List<String> defects = ConsentReader.read(consent, Optional.empty())
+        List<String> defects = ConsentReader.read(consent, Optional.empty(), Map.of())
                 .filter(Directive::active)
                 .map(Directive::defects)
                 .orElse(List.of());

@@ -1,6 +1,9 @@
 package org.oudfhir.privacy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ final class Searches {
     private static final Pattern LINK = Pattern.compile("[^.:]+:([A-Z][A-Za-z]+)");
     private static final Set<String> FROM_ELSEWHERE =
             Set.of("_filter", "_list", "_query", "_contained", "_containedType", "_text", "_content", "_in");
+
+    private static final int MOST_PATIENTS = 1_000;
 
     private Searches() {}
 
@@ -53,10 +58,10 @@ final class Searches {
 
     /** {@code $lastn} takes several patients for any of them: none but one's own may be named. */
     static void checkPatients(Grants grants, String type, Map<String, String[]> parameters) {
-        Set<String> own = grants.access(Permission.SEARCH, type).limits().stream()
-                .flatMap(limit -> limit.patient().stream())
-                .collect(Collectors.toSet());
-        if (own.isEmpty()) {
+        List<Set<String>> limits = grants.access(Permission.SEARCH, type).limits().stream()
+                .flatMap(limit -> limit.patients().stream())
+                .toList();
+        if (limits.isEmpty()) {
             return;
         }
         parameters.forEach((name, values) -> {
@@ -64,7 +69,7 @@ final class Searches {
                 Arrays.stream(values)
                         .flatMap(value -> Arrays.stream(value.split(",", -1)))
                         .map(value -> value.replaceFirst("^Patient/", ""))
-                        .filter(id -> !own.contains(id))
+                        .filter(id -> limits.stream().noneMatch(own -> own.contains(id)))
                         .forEach(id -> {
                             throw Gate.notKnown("Patient", id, "");
                         });
@@ -73,18 +78,51 @@ final class Searches {
     }
 
     private static void narrow(Map<String, String[]> parameters, String type, Access.Limit limit) {
-        limit.patient().ifPresent(id -> confine(parameters, type, id));
+        limit.patients().ifPresent(ids -> confine(parameters, type, ids));
         limit.filters().forEach(filter -> add(parameters, filter.name(), filter.value()));
     }
 
-    static void confine(Map<String, String[]> parameters, String type, String id) {
+    /** Narrows a search to these patients: of several, to those that it names itself, if it names any. */
+    static void confine(Map<String, String[]> parameters, String type, Set<String> patients) {
+        List<String> ids = new ArrayList<>(patients);
+        if (ids.size() != 1) {
+            Set<String> named = named(type, parameters);
+            ids.removeIf(id -> !named.isEmpty() && !named.contains(id));
+            checkSpan(ids);
+            ids.add(Segments.NOTHING);
+        }
         String name = Confinement.of(type).orElseThrow().parameter();
-        add(parameters, name, name.equals("_id") ? id : "Patient/" + id);
+        String prefix = name.equals("_id") ? "" : "Patient/";
+        add(parameters, name, ids.stream().map(id -> prefix + id).collect(Collectors.joining(",")));
+    }
+
+    /** The ids of the patients whose records a search asks for. */
+    static Set<String> named(String type, Map<String, String[]> parameters) {
+        String own = Confinement.of(type).orElseThrow().parameter();
+        Set<String> names = new HashSet<>();
+        parameters.forEach((name, values) -> {
+            if (name.equals(own) || name.equals("subject") || name.equals("subject:Patient")) {
+                Arrays.stream(values)
+                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                        .map(value -> value.replaceFirst("^.*Patient/", ""))
+                        .filter(value -> value.matches("[A-Za-z0-9.-]{1,64}"))
+                        .forEach(names::add);
+            }
+        });
+        return names;
+    }
+
+    /** A search that spans more records than one query can name has to name them. */
+    static void checkSpan(Collection<String> patients) {
+        if (patients.size() > MOST_PATIENTS) {
+            throw new Problem.Forbidden(
+                    "too-many-patients", "This search would span too many patients; name them with patient=");
+        }
     }
 
     /** Several scopes that name one and the same parameter are one search for any of their values. */
     private static boolean tryMerge(Map<String, String[]> parameters, String type, List<Access.Limit> limits) {
-        boolean alike = limits.stream().map(Access.Limit::patient).distinct().count() == 1
+        boolean alike = limits.stream().map(Access.Limit::patients).distinct().count() == 1
                 && limits.stream().allMatch(limit -> limit.filters().size() == 1)
                 && limits.stream()
                                 .map(limit -> limit.filters().get(0).name())
@@ -94,7 +132,7 @@ final class Searches {
         if (!alike) {
             return false;
         }
-        limits.get(0).patient().ifPresent(id -> confine(parameters, type, id));
+        limits.get(0).patients().ifPresent(ids -> confine(parameters, type, ids));
         String values =
                 limits.stream().map(limit -> limit.filters().get(0).value()).collect(Collectors.joining(","));
         add(parameters, limits.get(0).filters().get(0).name(), values);

@@ -24,8 +24,8 @@ final class Segments {
     /** Every counselling note has this word besides its own. */
     static final String NOTE = "note";
 
-    /** What no resource has. */
-    static final String NOTHING = "nothing";
+    /** What no resource has, as word or as id. Links do not show a parameter that ends with it. */
+    static final String NOTHING = "_nothing";
 
     private final Visibility visibility;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.oudfhir.privacy.Caller.Reach;
 
 /** The claims of a verified token, as a caller. */
 final class TokenClaims {
@@ -23,6 +24,7 @@ final class TokenClaims {
                 text(claims, "purpose_of_use").orElse("TREAT"),
                 text(claims, "hipaa_status").orElse("other"),
                 text(claims, "attestation"),
+                reach(text(claims, "reach")),
                 claims.getExpirationTime() == null
                         ? Instant.EPOCH
                         : claims.getExpirationTime().toInstant());
@@ -40,6 +42,11 @@ final class TokenClaims {
             }
         }
         return scopes;
+    }
+
+    /** What is not understood is read as the least. */
+    private static Reach reach(Optional<String> claim) {
+        return claim.filter(text -> !text.equals("organization")).isPresent() ? Reach.CARE_TEAM : Reach.ORGANIZATION;
     }
 
     private static String local(String reference, String baseUrl) {

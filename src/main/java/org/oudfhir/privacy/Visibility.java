@@ -5,6 +5,7 @@ import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -50,7 +51,7 @@ final class Visibility {
     }
 
     private boolean admits(Access.Limit limit, IBaseResource resource) {
-        return limit.patient().filter(id -> !belongsTo(id, resource)).isEmpty()
+        return limit.patients().filter(ids -> !belongsTo(ids, resource)).isEmpty()
                 && (limit.filters().isEmpty() || matches.test(resource, query(resource, limit)));
     }
 
@@ -78,15 +79,16 @@ final class Visibility {
         return ids.size() == 1 && local ? Optional.ofNullable(ids.get(0)) : Optional.empty();
     }
 
-    /** Of this patient, and of no other one. */
-    boolean belongsTo(String patientId, IBaseResource resource) {
+    /** Of one of these patients, and of no other one. */
+    boolean belongsTo(Set<String> patientIds, IBaseResource resource) {
         String type = type(resource);
         if (type.equals("Patient")) {
-            return patientId.equals(resource.getIdElement().getIdPart());
+            String id = resource.getIdElement().getIdPart();
+            return id != null && patientIds.contains(id);
         }
         List<IIdType> patients =
                 Confinement.of(type).map(own -> own.patients((Base) resource)).orElse(List.of());
         return !patients.isEmpty()
-                && patients.stream().allMatch(each -> !each.isAbsolute() && patientId.equals(each.getIdPart()));
+                && patients.stream().allMatch(each -> !each.isAbsolute() && patientIds.contains(each.getIdPart()));
     }
 }

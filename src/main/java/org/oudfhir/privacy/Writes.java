@@ -44,11 +44,11 @@ final class Writes {
         for (Permission permission : List.of(Permission.CREATE, Permission.UPDATE)) {
             Access access = grants.access(permission, type);
             boolean bound =
-                    access.limits().stream().allMatch(limit -> limit.patient().isPresent());
+                    access.limits().stream().allMatch(limit -> limit.patients().isPresent());
             if (access.all() || !bound) {
                 return Set.of();
             }
-            access.limits().forEach(limit -> limit.patient().ifPresent(patients::add));
+            access.limits().forEach(limit -> limit.patients().ifPresent(patients::addAll));
         }
         return patients;
     }
@@ -85,8 +85,7 @@ final class Writes {
                 && !Confinement.SHARED.contains(target.getResourceType())
                 && !Confinement.DEFINITIONS.contains(target.getResourceType())
                 && gate.find(target.getResourceType(), target.getIdPart())
-                        .filter(found -> visibility.isSeen(grants, found)
-                                || patients.stream().anyMatch(id -> visibility.belongsTo(id, found)))
+                        .filter(found -> visibility.isSeen(grants, found) || visibility.belongsTo(patients, found))
                         .isEmpty()) {
             throw new Problem.BadRequest(
                     "unknown-reference",

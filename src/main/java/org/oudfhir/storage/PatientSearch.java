@@ -6,11 +6,14 @@ import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.DateParam;
 import ca.uhn.fhir.rest.param.StringParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
@@ -30,19 +33,22 @@ final class PatientSearch {
         this.daos = daos;
     }
 
-    List<Patient> find(String wanted) {
+    List<Patient> find(String wanted, Optional<Set<String>> among) {
+        if (among.filter(Set::isEmpty).isPresent()) {
+            return List.of();
+        }
         var reference = REFERENCE.matcher(wanted);
         if (reference.matches()) {
-            return search(new SearchParameterMap("_id", new TokenParam(reference.group(1))));
+            return search(new SearchParameterMap("_id", new TokenParam(reference.group(1))), among);
         }
         if (DATE.matcher(wanted).matches()) {
-            return search(new SearchParameterMap("birthdate", new DateParam(wanted)));
+            return search(new SearchParameterMap("birthdate", new DateParam(wanted)), among);
         }
         Map<String, Patient> found = new LinkedHashMap<>();
         SearchParameterMap names = new SearchParameterMap();
         WORDS.splitAsStream(wanted).forEach(word -> names.add("name", (IQueryParameterType) new StringParam(word)));
-        List<Patient> all = new ArrayList<>(search(names));
-        all.addAll(search(new SearchParameterMap("identifier", new TokenParam(null, wanted))));
+        List<Patient> all = new ArrayList<>(search(names, among));
+        all.addAll(search(new SearchParameterMap("identifier", new TokenParam(null, wanted)), among));
         all.forEach(patient -> found.putIfAbsent(patient.getIdElement().getIdPart(), patient));
         return found.values().stream().limit(MOST).toList();
     }
@@ -62,7 +68,7 @@ final class PatientSearch {
             query.add("birthdate", (IQueryParameterType)
                     new DateParam(sample.getBirthDateElement().getValueAsString()));
         }
-        return search(query).stream()
+        return search(query, Optional.empty()).stream()
                 .filter(patient -> isAlike(patient, sample))
                 .toList();
     }
@@ -89,7 +95,8 @@ final class PatientSearch {
                                         given -> wanted.getGivenAsSingleString().equalsIgnoreCase(given.getValue())));
     }
 
-    private List<Patient> search(SearchParameterMap query) {
+    private List<Patient> search(SearchParameterMap query, Optional<Set<String>> among) {
+        among.ifPresent(ids -> query.add("_id", new TokenOrListParam(null, ids.toArray(String[]::new))));
         query.setLoadSynchronousUpTo(MOST);
         return daos
                 .getResourceDao(Patient.class)

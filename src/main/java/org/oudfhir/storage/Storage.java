@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -158,9 +159,10 @@ public final class Storage implements AutoCloseable {
      * Patients for somebody who looks for one, of one page at most.
      *
      * @param wanted a part of the name, an identifier, a birth date, or {@code Patient/id}
+     * @param among the ids of those who may be found; none is everybody
      */
-    public List<Patient> findPatients(String wanted) {
-        return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted);
+    public List<Patient> findPatients(String wanted, Optional<Set<String>> among) {
+        return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted, among);
     }
 
     /** The patients who have all identifiers, names and the birth date of a sample, of one page at most. */

@@ -1,5 +1,6 @@
 package org.oudfhir.privacy;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -7,9 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oudfhir.privacy.Caller.Reach;
 
 /** What scopes mean. */
 class ScopeTest {
@@ -78,19 +82,8 @@ class ScopeTest {
             """)
     void accessIsWhatTheScopesSayAndNothingElse(
             String scope, String patient, String user, Permission permission, String type, String access) {
-        Caller caller = new Caller(
-                "subject",
-                Optional.empty(),
-                Optional.ofNullable(user),
-                Optional.empty(),
-                Optional.ofNullable(patient),
-                List.of(scope),
-                "TREAT",
-                "other",
-                Optional.empty(),
-                Instant.MAX);
-
-        Access granted = Grants.of(caller).access(permission, type);
+        Access granted =
+                Grants.of(caller(scope, patient, user, Reach.ORGANIZATION)).access(permission, type);
 
         assertThat(text(granted)).isEqualTo(access.toLowerCase(Locale.ROOT));
     }
@@ -101,6 +94,54 @@ class ScopeTest {
         }
         return access.isNothing()
                 ? "nothing"
-                : "of " + access.limits().get(0).patient().orElseThrow();
+                : "of "
+                        + access.limits().get(0).patients().orElseThrow().stream()
+                                .sorted()
+                                .collect(joining(" "));
+    }
+
+    /** Patients 7 and 8 have the caller in their care team. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            # scope                  , patient, person            , permission, type            , access
+            user/*.cruds             , -      , Practitioner/1    , SEARCH    , Observation     , of 7 8
+            user/*.cruds             , -      , Practitioner/1    , CREATE    , CarePlan        , of 7 8
+            user/*.cruds             , -      , Practitioner/1    , READ      , Practitioner    , all
+            user/*.cruds             , -      , Practitioner/1    , UPDATE    , Practitioner    , nothing
+            user/*.cruds             , -      , Practitioner/1    , READ      , AuditEvent      , nothing
+            user/*.cruds             , -      , Practitioner/1    , CREATE    , Subscription    , nothing
+            user/*.cruds             , -      , -                 , READ      , Observation     , nothing
+            system/*.cruds           , -      , Practitioner/1    , READ      , Observation     , of 7 8
+            system/*.cruds           , -      , -                 , READ      , Group           , nothing
+            patient/*.rs             , 7      , Practitioner/1    , READ      , Observation     , of 7
+            patient/*.rs             , 9      , Practitioner/1    , READ      , Observation     , 'of '
+            user/*.rs patient/*.rs   , 7      , Practitioner/1    , READ      , Observation     , of 7 8
+            """)
+    void whoIsHeldToCareTeamsReachesTheirPatientsAlone(
+            String scope, String patient, String user, Permission permission, String type, String access) {
+        Grants unknown = Grants.of(caller(scope, patient, user, Reach.CARE_TEAM));
+
+        Access granted = unknown.reaching(Optional.of(Set.of("7", "8"))).access(permission, type);
+        Access beforeItIsKnown = unknown.access(permission, "Observation");
+
+        assertThat(text(granted)).isEqualTo(access);
+        assertThat(beforeItIsKnown.limits())
+                .allMatch(limit -> limit.patients().orElseThrow().isEmpty());
+        assertThat(beforeItIsKnown.all()).isFalse();
+    }
+
+    private static Caller caller(String scopes, @Nullable String patient, @Nullable String user, Reach reach) {
+        return new Caller(
+                "subject",
+                Optional.empty(),
+                Optional.ofNullable(user),
+                Optional.empty(),
+                Optional.ofNullable(patient),
+                List.of(scopes.split(" ", -1)),
+                "TREAT",
+                "other",
+                Optional.empty(),
+                reach,
+                Instant.MAX);
     }
 }

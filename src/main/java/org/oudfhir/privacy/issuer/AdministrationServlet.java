@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.hl7.fhir.r4.model.Patient;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +34,19 @@ final class AdministrationServlet extends HttpServlet {
 
     private final transient AuthorizationServer server;
     private final transient AuthorizationServer.Gatekeepers gatekeepers;
-    private final transient Function<String, List<Patient>> patients;
+    private final transient Predicate<String> isPatient;
     private final transient ObjectMapper json = new ObjectMapper();
 
+    /**
+     * Makes it.
+     *
+     * @param isPatient whether this is the id of a patient here
+     */
     AdministrationServlet(
-            AuthorizationServer server,
-            AuthorizationServer.Gatekeepers gatekeepers,
-            Function<String, List<Patient>> patients) {
+            AuthorizationServer server, AuthorizationServer.Gatekeepers gatekeepers, Predicate<String> isPatient) {
         this.server = server;
         this.gatekeepers = gatekeepers;
-        this.patients = patients;
+        this.isPatient = isPatient;
     }
 
     @Override
@@ -118,14 +120,15 @@ final class AdministrationServlet extends HttpServlet {
                 body.path("name").asText(),
                 body.path("fhirUser").asText(),
                 text(body, "organization"),
-                text(body, "hipaa_status"));
+                text(body, "hipaa_status"),
+                text(body, "reach"));
         users.put(person, body.path("password").asText());
         return Map.of("name", person.name());
     }
 
     private Map<String, String> launch(Launches launches, JsonNode body) {
         String patient = body.path("patient").asText();
-        if (patients.apply("Patient/" + patient).isEmpty()) {
+        if (!isPatient.test(patient)) {
             throw new IllegalArgumentException("patient must be the id of a patient here");
         }
         return Map.of("launch", launches.open(new Launches.Launch(patient, text(body, "encounter"))));

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -27,14 +27,15 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
      * What it needs of the rest of the server.
      *
      * @param key signs access tokens
-     * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}
+     * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}; those in whose
+     *     care team a person is, when one is given
      * @param organization the organization that keeps the records, when it is named
      * @param token makes a token for everything, for whoever started the server
      */
     public record Surroundings(
             DataSource database,
             ECKey key,
-            Function<String, List<Patient>> patients,
+            BiFunction<String, Optional<String>, List<Patient>> patients,
             Optional<String> organization,
             Supplier<String> token,
             SignIns signIns) {}
@@ -89,7 +90,12 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
                 Endpoints.BROWSER,
                 new BrowserLinkServlet(browser, new Html(endpoints), around.token(), gatekeepers.isOperator()),
                 Endpoints.ROOT + "/admin/*",
-                new AdministrationServlet(this, gatekeepers, around.patients()));
+                new AdministrationServlet(
+                        this,
+                        gatekeepers,
+                        id -> !around.patients()
+                                .apply("Patient/" + id, Optional.empty())
+                                .isEmpty()));
     }
 
     /** Whether a token of ours has not been revoked, and its client and user not removed. */
@@ -109,7 +115,11 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
     @Override
     public boolean hasUser(String name, String person) {
         return hasTables()
-                && isTrue("select exists (select 1 from oud_user where name = ? and fhir_user = ?)", name, person);
+                && isTrue(
+                        "select exists (select 1 from oud_user u where name = ? and fhir_user = ?"
+                                + " and to_jsonb(u) ->> 'reach' is distinct from '" + Users.CARE_TEAM + "')",
+                        name,
+                        person);
     }
 
     /** They are made when somebody first signs in or registers a client. */

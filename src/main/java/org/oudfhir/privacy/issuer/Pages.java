@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -22,17 +22,18 @@ final class Pages {
     private static final OAuth2TokenType STATE = new OAuth2TokenType(OAuth2ParameterNames.STATE);
 
     private final Parts parts;
-    private final Function<String, List<Patient>> patients;
+    private final BiFunction<String, Optional<String>, List<Patient>> patients;
     private final Optional<String> own;
     private final Html html;
 
     /**
      * Makes the pages.
      *
-     * @param patients finds patients by a part of the name, an identifier or a birth date
+     * @param patients finds patients by a part of the name, an identifier or a birth date; those in whose care team a person
+     *     is, when one is given
      * @param own the organization that keeps the records, when it is named
      */
-    Pages(Parts parts, Function<String, List<Patient>> patients, Optional<String> own) {
+    Pages(Parts parts, BiFunction<String, Optional<String>, List<Patient>> patients, Optional<String> own) {
         this.own = own;
         this.parts = parts;
         this.patients = patients;
@@ -120,7 +121,7 @@ final class Pages {
                             name(known.patient()),
                             new TreeSet<>(known.request().getScopes())));
         } else if (mayLook(known.person())) {
-            List<Patient> found = find == null || find.isBlank() ? List.of() : patients.apply(find.strip());
+            List<Patient> found = find == null || find.isBlank() ? List.of() : look(known.person(), find.strip());
             send(response, html.picker(known, find == null ? "" : find, found, request));
         } else {
             response.setStatus(403);
@@ -133,7 +134,7 @@ final class Pages {
     private String name(@Nullable String patient) {
         return patient == null
                 ? ""
-                : patients.apply("Patient/" + patient).stream()
+                : patients.apply("Patient/" + patient, Optional.empty()).stream()
                         .findFirst()
                         .map(Html::name)
                         .orElse(patient);
@@ -151,6 +152,8 @@ final class Pages {
         return handle instanceof String text && launch.person().isWorkforce()
                 ? parts.launches()
                         .find(text)
+                        .filter(found -> !look(launch.person(), "Patient/" + found.patient())
+                                .isEmpty())
                         .map(found -> with(launch, found.patient(), found.encounter()))
                         .orElse(launch)
                 : launch;
@@ -171,7 +174,7 @@ final class Pages {
         String patient = request.getParameter("patient");
         if (patient == null
                 || !mayLook(launch.person())
-                || patients.apply("Patient/" + patient).isEmpty()) {
+                || look(launch.person(), "Patient/" + patient).isEmpty()) {
             response.setStatus(400);
             send(response, html.message("There is no such patient."));
             return;
@@ -182,6 +185,10 @@ final class Pages {
                 "Location",
                 parts.endpoints().path(Endpoints.CONSENT) + "?state="
                         + java.net.URLEncoder.encode(chosen.state(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private List<Patient> look(Users.Person person, String wanted) {
+        return patients.apply(wanted, Optional.of(person.fhirUser()).filter(user -> person.isHeldToCareTeams()));
     }
 
     /** That somebody is a patient here is protected itself: only the program's own workforce may look. */

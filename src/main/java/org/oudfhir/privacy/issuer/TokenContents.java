@@ -54,6 +54,7 @@ final class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
                 put(claims, "fhirUser", person.fhirUser());
                 put(claims, "organization", person.organization());
                 put(claims, "hipaa_status", person.hipaaStatus());
+                put(claims, "reach", person.reach());
                 if (!person.isWorkforce()) {
                     claims.put("purpose_of_use", person.isPatient() ? "PATRQT" : "FAMRQT");
                 }

@@ -56,13 +56,20 @@ public final class UserCommand implements Runnable {
         @Option(names = "--hipaa-status", description = "covered, associate or other")
         private @Nullable String hipaaStatus;
 
+        @Option(
+                names = "--reach",
+                description = "organization: all its patients, as far as the scopes of the app go (default);"
+                        + " care-team: the patients in whose active care team the person is")
+        private @Nullable String reach;
+
         @Override
         void run() throws AdministrationClient.Failed, IOException {
             ObjectNode body = new ObjectMapper().createObjectNode();
             body.put("name", name)
                     .put("fhirUser", fhirUser)
                     .put("organization", organization)
-                    .put("hipaa_status", hipaaStatus);
+                    .put("hipaa_status", hipaaStatus)
+                    .put("reach", reach);
             server.post("users", body.put("password", password()));
             print(name + " may sign in");
         }
@@ -86,7 +93,8 @@ public final class UserCommand implements Runnable {
         void run() throws AdministrationClient.Failed {
             for (JsonNode user : server.get("users")) {
                 print(user.path("name").asText() + "  " + user.path("fhirUser").asText() + "  "
-                        + user.path("organization").asText(""));
+                        + user.path("organization").asText("") + "  "
+                        + user.path("reach").asText(""));
             }
         }
     }

@@ -1,16 +1,15 @@
 package org.oudfhir.privacy.part2;
 
-import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
@@ -36,17 +35,18 @@ public final class ConsentReader {
      * The directive that a consent is; none when it is about treatment, or no privacy consent that we know.
      *
      * @param born the patient's date of birth, if it is on record
+     * @param teams who is in each of the patient's care teams, by reference: a consent that names a team is about them
      */
-    public static Optional<Directive> read(Consent consent, Optional<LocalDate> born) {
+    public static Optional<Directive> read(Consent consent, Optional<LocalDate> born, Map<String, Set<String>> teams) {
         return kind(consent)
                 .map(kind -> new Directive(
                         "Consent/" + consent.getIdElement().getIdPart(),
                         kind,
                         consent.getStatus() == ConsentState.ACTIVE,
-                        start(consent.getDateTimeElement()).orElse(Instant.EPOCH),
-                        rule(consent.getProvision()),
+                        Validity.start(consent.getDateTimeElement()).orElse(Instant.EPOCH),
+                        rule(consent.getProvision(), teams),
                         consent.getProvision().getProvision().stream()
-                                .map(ConsentReader::rule)
+                                .map(exception -> rule(exception, teams))
                                 .toList(),
                         defects(consent, kind, born)));
     }
@@ -130,7 +130,7 @@ public final class ConsentReader {
     }
 
     private static boolean isSignedAsAgeWants(Consent consent, Optional<LocalDate> born) {
-        LocalDate signed = start(consent.getDateTimeElement())
+        LocalDate signed = Validity.start(consent.getDateTimeElement())
                 .orElse(Instant.EPOCH)
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate();
@@ -142,12 +142,14 @@ public final class ConsentReader {
                                 String.valueOf(performer.getReference()).startsWith("Patient/"));
     }
 
-    private static Rule rule(ProvisionComponent provision) {
+    private static Rule rule(ProvisionComponent provision, Map<String, Set<String>> teams) {
         Set<String> recipients = new HashSet<>();
         boolean treating = false;
         for (var actor : provision.getActor()) {
             if (actor.getReference().hasReference()) {
-                recipients.add(local(actor.getReference()));
+                String recipient = local(actor.getReference());
+                recipients.add(recipient);
+                recipients.addAll(teams.getOrDefault(recipient, Set.of()));
             } else {
                 treating = true;
             }
@@ -162,34 +164,10 @@ public final class ConsentReader {
                 provision.getData().stream()
                         .map(data -> local(data.getReference()))
                         .collect(Collectors.toSet()),
-                start(provision.getPeriod().getStartElement()),
-                end(provision.getPeriod().getEndElement()));
+                Validity.of(provision.getPeriod()));
     }
 
     private static String local(Reference reference) {
         return reference.getReferenceElement().toUnqualifiedVersionless().getValue();
-    }
-
-    private static Optional<Instant> start(BaseDateTimeType time) {
-        return time.hasValue() ? Optional.of(time.getValue().toInstant()) : Optional.empty();
-    }
-
-    /** The whole of the day, month or year that is named belongs to the period. */
-    private static Optional<Instant> end(BaseDateTimeType time) {
-        if (!time.hasValue()) {
-            return Optional.empty();
-        }
-        LocalDate day = LocalDate.of(time.getYear(), time.getMonth() + 1, time.getDay());
-        TemporalPrecisionEnum precision = time.getPrecision();
-        if (precision == TemporalPrecisionEnum.YEAR) {
-            day = day.plusYears(1);
-        } else if (precision == TemporalPrecisionEnum.MONTH) {
-            day = day.plusMonths(1);
-        } else if (precision == TemporalPrecisionEnum.DAY) {
-            day = day.plusDays(1);
-        } else {
-            return Optional.of(time.getValue().toInstant());
-        }
-        return Optional.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

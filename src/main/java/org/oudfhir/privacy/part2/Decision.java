@@ -24,6 +24,8 @@ public sealed interface Decision {
     enum Basis {
         /** Within the program: 42 CFR 2.12(c)(3). */
         INTERNAL,
+        /** Within the program, in an emergency: 2.12(c)(3), with an attestation as for 2.51. */
+        INTERNAL_EMERGENCY,
         /** The patient's own access: 2.23. */
         PATIENT,
         /** A written consent: 2.31, 2.33. */
@@ -37,7 +39,12 @@ public sealed interface Decision {
         /** A qualified service organisation: 2.12(c)(4). */
         QSOA,
         /** Audit and evaluation: 2.53. */
-        AUDIT
+        AUDIT;
+
+        /** Whether an emergency permits it, which is looked at afterwards. */
+        public boolean isEmergency() {
+            return this == EMERGENCY || this == INTERNAL_EMERGENCY;
+        }
     }
 
     /** What stands against a disclosure. */

@@ -2,7 +2,6 @@ package org.oudfhir.privacy.part2;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,8 +46,7 @@ public record Directive(
      * @param purposes of use
      * @param labels security labels, or classes of data
      * @param resources references of single resources
-     * @param start from when
-     * @param end until when
+     * @param validity when
      */
     public record Rule(
             Set<String> recipients,
@@ -56,8 +54,7 @@ public record Directive(
             Set<Purpose> purposes,
             Set<String> labels,
             Set<String> resources,
-            Optional<Instant> start,
-            Optional<Instant> end) {
+            Validity validity) {
 
         public Rule {
             recipients = Set.copyOf(recipients);
@@ -67,8 +64,7 @@ public record Directive(
         }
 
         boolean isInTime(Instant now) {
-            return start.filter(now::isBefore).isEmpty()
-                    && end.filter(last -> !now.isBefore(last)).isEmpty();
+            return validity.includes(now);
         }
 
         boolean covers(Purpose purpose) {

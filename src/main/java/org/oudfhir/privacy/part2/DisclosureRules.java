@@ -104,7 +104,10 @@ public final class DisclosureRules {
         if (data.counselingNote() && purpose != Purpose.TREAT) {
             return Decision.deny(Reason.COUNSELING_NOTE);
         }
-        return purpose.isTpo() || purpose.isEmergency()
+        if (purpose.isEmergency()) {
+            return Decision.permit(Basis.INTERNAL_EMERGENCY);
+        }
+        return purpose.isTpo()
                 ? Decision.permit(Basis.INTERNAL)
                 : Decision.deny(purpose == Purpose.HRESCH ? Reason.RESEARCH : Reason.NO_NEED);
     }

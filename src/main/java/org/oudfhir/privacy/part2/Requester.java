@@ -70,6 +70,11 @@ public record Requester(
         agreements = Set.copyOf(agreements);
     }
 
+    /** Whether it is the program's own people who need the record to treat, be it in an emergency, to be paid, or to operate. */
+    public boolean isAtWork() {
+        return relation == Relation.WORKFORCE && (purpose.isTpo() || (purpose.isEmergency() && attested));
+    }
+
     boolean isOneOf(Set<String> references) {
         return parties.stream().anyMatch(references::contains);
     }

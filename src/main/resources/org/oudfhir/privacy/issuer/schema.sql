@@ -62,6 +62,7 @@ create table if not exists oud_user (
   organization varchar(200),
   hipaa_status varchar(20)
 );
+alter table oud_user add column if not exists reach varchar(20);
 create table if not exists oud_client_assertion (
   client_id varchar(100) not null,
   jti varchar(255) not null,

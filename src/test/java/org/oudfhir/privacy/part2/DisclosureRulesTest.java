@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -132,8 +133,10 @@ class DisclosureRulesTest {
         Optional<LocalDate> minor = Optional.of(LocalDate.of(2010, 1, 1));
         Optional<LocalDate> adult = Optional.of(LocalDate.of(1990, 1, 1));
 
-        assertThat(ConsentReader.read(consent, minor).orElseThrow().defects()).hasSize(1);
-        assertThat(ConsentReader.read(consent, adult).orElseThrow().defects()).isEmpty();
+        assertThat(ConsentReader.read(consent, minor, Map.of()).orElseThrow().defects())
+                .hasSize(1);
+        assertThat(ConsentReader.read(consent, adult, Map.of()).orElseThrow().defects())
+                .isEmpty();
     }
 
     @Test
@@ -142,7 +145,9 @@ class DisclosureRulesTest {
         Consent empty = new Consent();
         empty.setScope(consent.getScope()).setCategory(consent.getCategory());
 
-        assertThat(ConsentReader.read(empty, Optional.empty()).orElseThrow().defects())
+        assertThat(ConsentReader.read(empty, Optional.empty(), Map.of())
+                        .orElseThrow()
+                        .defects())
                 .hasSize(7);
     }
 
@@ -151,7 +156,9 @@ class DisclosureRulesTest {
         Consent consent = consent("tpo:class");
         consent.addCategory(consent("notes:hospital").getCategory().get(1));
 
-        assertThat(ConsentReader.read(consent, Optional.empty()).orElseThrow().defects())
+        assertThat(ConsentReader.read(consent, Optional.empty(), Map.of())
+                        .orElseThrow()
+                        .defects())
                 .anyMatch(defect -> defect.startsWith("category"));
     }
 
@@ -208,7 +215,7 @@ class DisclosureRulesTest {
         return new PatientFile(
                 ANA,
                 consents.stream()
-                        .flatMap(consent -> ConsentReader.read(consent, Optional.empty()).stream())
+                        .flatMap(consent -> ConsentReader.read(consent, Optional.empty(), Map.of()).stream())
                         .toList(),
                 Set.of("Organization/hospital"),
                 Set.of("Organization/health-plan"),
