@@ -9,14 +9,14 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Period;
 
 /**
- * From when until when something holds; what is not said is not limited.
+ * From when until when something holds; what is not said is not limited. A day, month or year without a time is that of UTC.
  *
  * @param start the first moment
  * @param end the first moment after it
  */
 public record Validity(Optional<Instant> start, Optional<Instant> end) {
 
-    /** That of a period. The whole of the day, month or year that is named as its end belongs to it, in UTC. */
+    /** That of a period. The whole of the day, month or year that is named as its end belongs to it. */
     public static Validity of(Period period) {
         return new Validity(start(period.getStartElement()), end(period.getEndElement()));
     }
@@ -28,24 +28,37 @@ public record Validity(Optional<Instant> start, Optional<Instant> end) {
     }
 
     static Optional<Instant> start(BaseDateTimeType time) {
-        return time.hasValue() ? Optional.of(time.getValue().toInstant()) : Optional.empty();
+        if (!time.hasValue()) {
+            return Optional.empty();
+        }
+        return Optional.of(isTimed(time) ? time.getValue().toInstant() : startOf(firstDay(time)));
     }
 
     private static Optional<Instant> end(BaseDateTimeType time) {
         if (!time.hasValue()) {
             return Optional.empty();
         }
-        LocalDate day = LocalDate.of(time.getYear(), time.getMonth() + 1, time.getDay());
-        TemporalPrecisionEnum precision = time.getPrecision();
-        if (precision == TemporalPrecisionEnum.YEAR) {
-            day = day.plusYears(1);
-        } else if (precision == TemporalPrecisionEnum.MONTH) {
-            day = day.plusMonths(1);
-        } else if (precision == TemporalPrecisionEnum.DAY) {
-            day = day.plusDays(1);
-        } else {
+        if (isTimed(time)) {
             return Optional.of(time.getValue().toInstant());
         }
-        return Optional.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        LocalDate day = firstDay(time);
+        return Optional.of(startOf(
+                switch (time.getPrecision()) {
+                    case YEAR -> day.plusYears(1);
+                    case MONTH -> day.plusMonths(1);
+                    default -> day.plusDays(1);
+                }));
+    }
+
+    private static boolean isTimed(BaseDateTimeType time) {
+        return time.getPrecision().compareTo(TemporalPrecisionEnum.DAY) > 0;
+    }
+
+    private static LocalDate firstDay(BaseDateTimeType time) {
+        return LocalDate.of(time.getYear(), time.getMonth() + 1, time.getDay());
+    }
+
+    private static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }
