@@ -171,6 +171,73 @@ class CareTeamIT {
         assertThat(member("care-team").get("Patient/" + patient).status()).isEqualTo(reaches ? 200 : 404);
     }
 
+    /** Days from today: from when until when team, member and role last. */
+    @ParameterizedTest
+    @CsvSource({
+        "-9 9  , -9 9  , -9 9  , true",
+        "-9 0  , 0 9   , 0 0   , true",
+        "-9 -1 , -9 9  , -9 9  , false",
+        "1 9   , -9 9  , -9 9  , false",
+        "-9 9  , -9 -1 , -9 9  , false",
+        "-9 9  , 1 9   , -9 9  , false",
+        "-9 9  , -9 9  , -9 -1 , false",
+        "-9 9  , -9 9  , 1 9   , false"
+    })
+    void teamMemberAndRoleEachHaveTheirTime(String team, String member, String role, boolean reaches) {
+        String patient = patient();
+        String roleId = practitioner + "-role";
+        store(
+                "PractitionerRole",
+                roleId,
+                period(role) + ",\"practitioner\":{\"reference\":\"Practitioner/" + practitioner + "\"}");
+        store(
+                "CareTeam",
+                patient + "-team",
+                ",\"status\":\"active\"" + period(team) + ",\"subject\":{\"reference\":\"Patient/" + patient
+                        + "\"},\"participant\":[{\"member\":{\"reference\":\"PractitionerRole/" + roleId + "\"}"
+                        + period(member) + "}]");
+
+        assertThat(member("care-team").get("Patient/" + patient).status()).isEqualTo(reaches ? 200 : 404);
+        assertThat(ids(member("care-team").search(Observation.class, "patient=" + patient)))
+                .isEqualTo(reaches ? List.of(patient + "-Observation") : List.of());
+    }
+
+    private static String period(String days) {
+        String[] ends = days.split(" ", -1);
+        return ",\"period\":{\"start\":\"" + day(Integer.parseInt(ends[0])) + "\",\"end\":\""
+                + day(Integer.parseInt(ends[1])) + "\"}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"active\":false", ",\"period\":{\"end\":\"2020-01-01\"}"})
+    void aRoleThatNamesNobodyIsAMemberItself(String lapsed) {
+        String patient = patient();
+        String other = patient();
+        String role = practitioner + "-role";
+        store("PractitionerRole", role, lapsed);
+        team(patient, "{\"member\":{\"reference\":\"PractitionerRole/" + role + "\"}}");
+        Api member = person("PractitionerRole/" + role, "care-team", "user/*.rs");
+
+        assertThat(member.get("Patient/" + patient).status()).isEqualTo(lapsed.isEmpty() ? 200 : 404);
+        assertThat(member.get("Patient/" + other).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://other.example/fhir/Practitioner/@", "urn:x/Practitioner/@", "Practitioner/@/_history/1"
+            })
+    void whoHasTheSameIdOnAnotherServerIsSomebodyElse(String person) {
+        String patient = patient();
+        team(patient, member(practitioner, ""));
+
+        for (String scope : List.of("user/*.rs", "system/*.rs")) {
+            assertThat(person(person.replace("@", practitioner), "care-team", scope)
+                            .get("Patient/" + patient)
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\"active\":false,", "\"period\":{\"end\":\"2020-01-01\"},"})
     void aTeamMayNameTheRoleOfAPerson(String lapsed) {

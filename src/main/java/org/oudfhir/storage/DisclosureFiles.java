@@ -54,21 +54,27 @@ public final class DisclosureFiles {
            AND p.res_type = 'Patient' AND p.res_deleted_at IS NULL
         """;
 
-    /** A team may name the person, or a role of the person that is active; a person may be known by such a role. */
+    /**
+     * A team may name the person, or a role of the person that is active; a person may be known by such a role, also by one that
+     * names no practitioner. A role whose text is not here is not known to be active.
+     */
     private static final String MEMBERSHIPS = """
         WITH person AS (
           SELECT res_id, res_type FROM hfj_resource
            WHERE res_type IN ('Practitioner', 'PractitionerRole') AND res_type = ? AND fhir_id = ?
              AND res_deleted_at IS NULL
         ), role AS (
-          SELECT r.res_id, l.target_resource_id AS practitioner, j.body -> 'period' AS period
-            FROM person
-            JOIN hfj_res_link l ON person.res_id IN (l.src_resource_id, l.target_resource_id)
-             AND l.src_path = 'PractitionerRole.practitioner'
-            JOIN hfj_resource r ON r.res_id = l.src_resource_id AND r.res_deleted_at IS NULL
+          SELECT r.res_id, named.practitioner, j.body -> 'period' AS period
+            FROM (SELECT res_id, NULL::bigint AS practitioner FROM person WHERE res_type = 'PractitionerRole'
+                   UNION
+                  SELECT l.src_resource_id, l.target_resource_id
+                    FROM person
+                    JOIN hfj_res_link l ON person.res_id IN (l.src_resource_id, l.target_resource_id)
+                     AND l.src_path = 'PractitionerRole.practitioner') named
+            JOIN hfj_resource r ON r.res_id = named.res_id AND r.res_deleted_at IS NULL
             JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
            CROSS JOIN LATERAL (SELECT v.res_text_vc::jsonb AS body) j
-           WHERE coalesce(j.body ->> 'active', 'true') = 'true'
+           WHERE v.res_text_vc IS NOT NULL AND coalesce(j.body ->> 'active', 'true') = 'true'
         ), party AS (
           SELECT res_id, NULL::jsonb AS period FROM person WHERE res_type = 'Practitioner'
            UNION ALL SELECT res_id, period FROM role
