@@ -24,7 +24,7 @@ final class TokenClaims {
                 text(claims, "purpose_of_use").orElse("TREAT"),
                 text(claims, "hipaa_status").orElse("other"),
                 text(claims, "attestation"),
-                reach(text(claims, "reach")),
+                reach(claims),
                 claims.getExpirationTime() == null
                         ? Instant.EPOCH
                         : claims.getExpirationTime().toInstant());
@@ -44,9 +44,10 @@ final class TokenClaims {
         return scopes;
     }
 
-    /** What is not understood is read as the least. */
-    private static Reach reach(Optional<String> claim) {
-        return claim.filter(text -> !text.equals("organization")).isPresent() ? Reach.CARE_TEAM : Reach.ORGANIZATION;
+    /** What is there and not understood, be it blank or null, is read as the least. */
+    private static Reach reach(JWTClaimsSet claims) {
+        boolean isWide = !claims.getClaims().containsKey("reach") || "organization".equals(claims.getClaim("reach"));
+        return isWide ? Reach.ORGANIZATION : Reach.CARE_TEAM;
     }
 
     private static String local(String reference, String baseUrl) {

@@ -38,12 +38,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oudfhir.privacy.Caller.Reach;
 
 /** Which tokens are good, and which are refused. */
 class TokenVerifierTest {
@@ -109,6 +112,29 @@ class TokenVerifierTest {
         assertThat(unknown.namesOrganization()).isFalse();
         assertThat(named.organization()).contains("Organization/7");
         assertThat(ours.organization()).isEmpty();
+    }
+
+    /** Whatever the issuer writes there means something to it. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "care-team", "Organization", "organization ", "all"})
+    void aReachThatIsNotThatOfTheOrganisationIsThatOfTheCareTeam(@Nullable String reach) throws JOSEException {
+        assertThat(reach(claims().serializeNullClaims(true).claim("reach", reach)))
+                .isEqualTo(Reach.CARE_TEAM);
+    }
+
+    @Test
+    void aReachIsThatOfTheOrganisationWhenItIsSaidOrNothingIs() throws JOSEException {
+        assertThat(reach(claims().claim("reach", "organization"))).isEqualTo(Reach.ORGANIZATION);
+        assertThat(reach(claims())).isEqualTo(Reach.ORGANIZATION);
+        assertThat(reach(claims().claim("reach", List.of("organization")))).isEqualTo(Reach.CARE_TEAM);
+    }
+
+    private Reach reach(JWTClaimsSet.Builder claims) throws JOSEException {
+        return verifier.verify(external(claims.build()))
+                .map(Grants::caller)
+                .orElseThrow()
+                .reach();
     }
 
     @ParameterizedTest
