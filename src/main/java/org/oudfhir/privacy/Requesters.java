@@ -14,7 +14,9 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.LocalReference;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.part2.Purpose;
 import org.oudfhir.privacy.part2.Requester;
@@ -95,36 +97,55 @@ final class Requesters {
         if (caller.isAnonymous()) {
             return Relation.NOBODY;
         }
-        String person = caller.fhirUser().orElse("");
-        if (person.startsWith("Patient/") || isPatientsApp(caller)) {
-            return Relation.PATIENT;
-        }
-        if (person.startsWith("RelatedPerson/")) {
-            return Relation.PROXY;
-        }
-        boolean foreign = person.contains(":") && !caller.namesOrganization();
         boolean isOwn = caller.organization().isEmpty() || caller.organization().equals(own);
-        return isOwn && !foreign ? Relation.WORKFORCE : Relation.OUTSIDER;
+        Relation ofStaff = isOwn ? Relation.WORKFORCE : Relation.OUTSIDER;
+        if (caller.fhirUser().isEmpty()) {
+            return isPatientsApp(caller) ? Relation.PATIENT : ofStaff;
+        }
+        return switch (person(caller).map(LocalReference::type).orElse("")) {
+            case "Patient" -> Relation.PATIENT;
+            case "RelatedPerson" -> Relation.PROXY;
+            case "Practitioner", "PractitionerRole" -> ofStaff;
+            default -> Relation.OUTSIDER;
+        };
     }
 
-    /** Nothing but a patient in context, and no person: an app that the patient uses. */
+    /** The person who asks, if this server keeps them. */
+    private static Optional<LocalReference> person(Caller caller) {
+        return caller.fhirUser().flatMap(LocalReference::of);
+    }
+
+    /**
+     * Nothing but a patient in context, and no person: an app that the patient uses. Of another issuer's tokens that cannot be
+     * said, since a clinician's app may have a patient in context too; these have an organization, if only an unknown one.
+     */
     private static boolean isPatientsApp(Caller caller) {
         return caller.fhirUser().isEmpty()
-                && !caller.namesOrganization()
+                && caller.organization().isEmpty()
                 && caller.patient().isPresent()
                 && caller.scopes().stream()
                         .noneMatch(scope -> scope.startsWith("user/") || scope.startsWith("system/"));
     }
 
-    private static Optional<String> patient(Caller caller, Relation relation) {
+    private Optional<String> patient(Caller caller, Relation relation) {
         return switch (relation) {
-            case PATIENT ->
-                caller.fhirUser()
-                        .map(person -> person.replaceFirst("^Patient/", ""))
-                        .or(caller::patient);
-            case PROXY -> caller.patient();
+            case PATIENT -> person(caller).map(LocalReference::id).or(caller::patient);
+            case PROXY -> caller.patient().filter(patient -> isProxyOf(patient, caller));
             default -> Optional.empty();
         };
+    }
+
+    /** Whether the record has the person as somebody of that patient, now: the token alone makes nobody a relative. */
+    private boolean isProxyOf(String patient, Caller caller) {
+        return person(caller)
+                .flatMap(person -> stored.apply("RelatedPerson", person.id()))
+                .filter(RelatedPerson.class::isInstance)
+                .map(RelatedPerson.class::cast)
+                .filter(person -> !person.hasActive() || person.getActive())
+                .filter(person -> Validity.of(person.getPeriod()).includes(clock.instant()))
+                .filter(person ->
+                        ("Patient/" + patient).equals(person.getPatient().getReference()))
+                .isPresent();
     }
 
     /** Whether records that the caller writes are records of a Part 2 program. */
