@@ -19,7 +19,9 @@ Title: "Consent to treatment, payment and operations under Part 2"
 * provision.type = #permit
 * provision.period.start = "2026-11-20"
 * provision.actor.role = $participation-type#IRCP
-* provision.actor.reference.display = "My treating providers, health plans, third-party payers, and people helping to operate this program"
+* provision.actor.role.text = "My treating providers, health plans, third-party payers, and people helping to operate this program"
+* provision.actor.reference.extension.url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+* provision.actor.reference.extension.valueCode = #not-applicable
 * provision.purpose[0] = $act-reason#TREAT
 * provision.purpose[1] = $act-reason#HPAYMT
 * provision.purpose[2] = $act-reason#HOPERAT

@@ -112,7 +112,7 @@ public final class AccessFeature implements Feature {
         this.requesters = new Requesters(store.find(), site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
-        PatientFiles patientFiles = new PatientFiles(store.files(), store.named(), clock);
+        PatientFiles patientFiles = new PatientFiles(store.files(), store.named(), site.organization(), clock);
         Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
@@ -139,7 +139,7 @@ public final class AccessFeature implements Feature {
                 new SubscriptionAuthority.Accompanying(log, notes, baseUrl),
                 clock);
         this.onStorage = List.of(labels, new WriteAuditInterceptor(log), new SubscriberInterceptor(subscriptions, own));
-        ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);
+        ReviewInterceptor review = new ReviewInterceptor(store.keep(), patientFiles::read, clock);
         this.release = new Release(gate, visibility, disclosures, redactions, new Release.Notes(notes, log));
         this.interceptors = List.of(
                 new AuthenticationInterceptor(verifier, requesters, store.team(), log),

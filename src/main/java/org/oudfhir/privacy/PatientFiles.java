@@ -4,28 +4,31 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.CareTeam;
-import org.hl7.fhir.r4.model.CareTeam.CareTeamParticipantComponent;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.fhir.LocalReference;
 import org.oudfhir.privacy.part2.ConsentReader;
 import org.oudfhir.privacy.part2.Directive;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.PatientFile;
 import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Sensitivity;
+import org.oudfhir.privacy.part2.Team;
 import org.oudfhir.privacy.part2.Validity;
 
 /** The consents, care teams and coverages that decide about a patient's record; kept for one request and no longer. */
@@ -35,6 +38,7 @@ final class PatientFiles {
 
     private final Function<Collection<String>, Map<String, List<Resource>>> load;
     private final Function<Collection<String>, Set<String>> named;
+    private final ConsentReader consents;
     private final Clock clock;
 
     /**
@@ -42,13 +46,16 @@ final class PatientFiles {
      *
      * @param load what is on record for patients: themselves, consents, care teams, coverages
      * @param named the patients in whose consents, care teams or coverages one of these references stands
+     * @param own reference of this server's own organisation, when it is named
      */
     PatientFiles(
             Function<Collection<String>, Map<String, List<Resource>>> load,
             Function<Collection<String>, Set<String>> named,
+            Optional<String> own,
             Clock clock) {
         this.load = load;
         this.named = named;
+        this.consents = new ConsentReader(own);
         this.clock = clock;
     }
 
@@ -82,55 +89,60 @@ final class PatientFiles {
         return (Map<String, PatientFile>) request.getUserData().computeIfAbsent(KEY, key -> new HashMap<>());
     }
 
+    /** What a consent is, read with what is on record of its patient now. */
+    Optional<Directive> read(Consent consent) {
+        List<Resource> resources = LocalReference.of(consent.getPatient())
+                .map(LocalReference::id)
+                .map(patient -> load.apply(List.of(patient)).getOrDefault(patient, List.of()))
+                .orElse(List.of());
+        return consents.read(consent, born(resources), teams(resources, clock.instant()));
+    }
+
     private PatientFile file(String patient, List<Resource> resources) {
         Instant now = clock.instant();
-        Optional<LocalDate> born = Optional.empty();
+        Optional<LocalDate> born = born(resources);
+        Map<String, Team> teams = teams(resources, now);
         Optional<Sensitivity> labels = Optional.empty();
-        Map<String, Set<String>> teams = new HashMap<>();
         Set<String> payers = new HashSet<>();
+        List<Directive> directives = new ArrayList<>();
         for (Resource resource : resources) {
             if (resource instanceof Patient person) {
                 labels = Optional.of(Labels.of(person, Optional.of(patient)));
-                born = Optional.ofNullable(person.getBirthDateElement().getValueAsString())
-                        .filter(text -> text.length() == "2000-01-01".length())
-                        .map(LocalDate::parse);
-            } else if (resource instanceof CareTeam team) {
-                teams.put("CareTeam/" + team.getIdElement().getIdPart(), members(team, now));
+            } else if (resource instanceof Consent consent) {
+                consents.read(consent, born, teams).ifPresent(directives::add);
             } else if (resource instanceof Coverage coverage
                     && coverage.getStatus() == Coverage.CoverageStatus.ACTIVE
                     && Validity.of(coverage.getPeriod()).includes(now)) {
-                coverage.getPayor().forEach(payer -> add(payers, payer));
-            }
-        }
-        List<Directive> directives = new ArrayList<>();
-        for (Resource resource : resources) {
-            if (resource instanceof Consent consent) {
-                ConsentReader.read(consent, born, teams).ifPresent(directives::add);
+                coverage.getPayor()
+                        .forEach(payer -> LocalReference.of(payer).ifPresent(each -> payers.add(each.toString())));
             }
         }
         Set<String> treating = new HashSet<>();
-        teams.values().forEach(treating::addAll);
+        teams.values().forEach(team -> treating.addAll(team.treating()));
         return new PatientFile(patient, directives, treating, payers, labels);
     }
 
-    /** Who is in a care team now, and for whom: none, when it is not active. */
-    private static Set<String> members(CareTeam team, Instant now) {
-        Set<String> members = new HashSet<>();
-        boolean isActive = team.getStatus() == CareTeam.CareTeamStatus.ACTIVE
-                && Validity.of(team.getPeriod()).includes(now);
-        for (CareTeamParticipantComponent participant : team.getParticipant()) {
-            if (isActive && Validity.of(participant.getPeriod()).includes(now)) {
-                add(members, participant.getMember());
-                add(members, participant.getOnBehalfOf());
-            }
-        }
-        return members;
+    /** The birth date of the patient; of a month or a year, its last day, so that nobody is taken for older than they are. */
+    private static Optional<LocalDate> born(List<Resource> resources) {
+        return resources.stream()
+                .filter(Patient.class::isInstance)
+                .map(person -> ((Patient) person).getBirthDateElement().getValueAsString())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(text -> switch (text.length()) {
+                    case 4 -> Year.parse(text).atMonth(12).atEndOfMonth();
+                    case 7 -> YearMonth.parse(text).atEndOfMonth();
+                    default -> LocalDate.parse(text);
+                });
     }
 
-    private static void add(Set<String> references, Reference reference) {
-        if (reference.hasReference()) {
-            references.add(
-                    reference.getReferenceElement().toUnqualifiedVersionless().getValue());
+    private static Map<String, Team> teams(List<Resource> resources, Instant now) {
+        Map<String, Team> teams = new HashMap<>();
+        for (Resource resource : resources) {
+            if (resource instanceof CareTeam team) {
+                teams.put("CareTeam/" + team.getIdElement().getIdPart(), Team.of(team, now));
+            }
         }
+        return teams;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
@@ -26,7 +27,6 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
-import org.oudfhir.privacy.part2.ConsentReader;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Directive;
 import org.oudfhir.server.InterceptorOrder;
@@ -39,6 +39,7 @@ final class ReviewInterceptor {
     private static final int MOST_KNOWN = 10_000;
 
     private final Consumer<Resource> keep;
+    private final Function<Consent, Optional<Directive>> read;
     private final Clock clock;
     private final Set<String> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -51,9 +52,11 @@ final class ReviewInterceptor {
      * Makes it.
      *
      * @param keep stores one new resource
+     * @param read what a stored consent is
      */
-    ReviewInterceptor(Consumer<Resource> keep, Clock clock) {
+    ReviewInterceptor(Consumer<Resource> keep, Function<Consent, Optional<Directive>> read, Clock clock) {
         this.keep = keep;
+        this.read = read;
         this.clock = clock;
     }
 
@@ -110,12 +113,14 @@ final class ReviewInterceptor {
     }
 
     private void complete(Consent consent) {
-        List<String> defects = ConsentReader.read(consent, Optional.empty(), Map.of())
+        List<String> defects = read.apply(consent)
                 .filter(Directive::active)
                 .map(Directive::defects)
                 .orElse(List.of());
         if (!defects.isEmpty()) {
-            Task task = task("consent-defect", "This consent permits nothing. It lacks: " + String.join("; ", defects));
+            Task task = task(
+                    "consent-defect",
+                    "This consent permits nothing. To be completed or mended: " + String.join("; ", defects));
             task.setFocus(new Reference("Consent/" + consent.getIdElement().getIdPart()));
             task.setFor(consent.getPatient().copy());
             keep.accept(task);

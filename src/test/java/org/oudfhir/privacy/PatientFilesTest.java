@@ -9,15 +9,19 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oudfhir.privacy.part2.Directive;
 import org.oudfhir.privacy.part2.PatientFile;
 
 /** Who treats and who pays, and whom a consent means, at noon on 25 November 2026. */
@@ -43,14 +47,76 @@ class PatientFilesTest {
     void whoTreatsIsInATeamNow(String status, String teamPeriod, String memberPeriod, boolean treats) {
         CareTeam team = team(status, teamPeriod, memberPeriod);
 
-        PatientFile file = file(team, consentNaming("CareTeam/team"));
+        PatientFile file = file(team, consent("part2-named", "permit", "{\"reference\":\"CareTeam/team\"}"));
 
-        Set<String> members = treats ? Set.of("Practitioner/member", "Organization/hospital") : Set.of();
-        assertThat(file.treating()).isEqualTo(members);
+        assertThat(file.treating())
+                .isEqualTo(treats ? Set.of("Practitioner/member", "Organization/hospital") : Set.of());
+        assertThat(file.directives().get(0).rule().members())
+                .as("a consent that names the team means the people in it, and not all of their hospital")
+                .isEqualTo(treats ? Set.of("Practitioner/member") : Set.of());
+        assertThat(file.directives().get(0).rule().recipients()).containsExactly("CareTeam/team");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"part2-counseling-notes", "part2-registry"})
+    void whereEachRecipientIsToBeNamedATeamIsNobody(String type) {
+        PatientFile file =
+                file(team("active", null, null), consent(type, "permit", "{\"reference\":\"CareTeam/team\"}"));
+
+        assertThat(file.directives().get(0).rule().members()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            active            , -
+            inactive          , -
+            active            , "end":"2026-11-24"
+            """)
+    void aRefusalThatNamesATeamIsAboutAllWhoEverWereInIt(String status, String period) {
+        PatientFile file =
+                file(team(status, period, period), consent("part2-named", "deny", "{\"reference\":\"CareTeam/team\"}"));
+
         assertThat(file.directives().get(0).rule().recipients())
-                .as("a consent that names the team means its members")
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of("CareTeam/team"), members.stream())
-                        .toList());
+                .containsExactlyInAnyOrder("Practitioner/member", "Organization/hospital");
+    }
+
+    @Test
+    void aRefusalThatNamesATeamOfWhichNobodyKnowsAllIsAboutEverybody() {
+        CareTeam team = team("active", null, null);
+        team.addParticipant().getMember().setDisplay("Dr. Who");
+
+        PatientFile file = file(team, consent("part2-named", "deny", "{\"reference\":\"CareTeam/team\"}"));
+
+        assertThat(file.directives().get(0).rule().recipients()).isEmpty();
+    }
+
+    /** Signed by the mother on 1 November 2026, with a verification of her authority. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            # born       , signs
+            2008-11-01   , true
+            2008-11-02   , false
+            2008-10      , true
+            2008-11      , false
+            2007         , true
+            2008         , false
+            -            , false
+            """)
+    void whoMayBeAMinorSignsThemselves(@Nullable String born, boolean suffices) {
+        Consent consent = consent("part2-tpo", "permit", "{\"reference\":\"Organization/hospital\"}");
+        consent.setDateTimeElement(new DateTimeType("2026-11-01"));
+        consent.getPatient().setReference("Patient/7");
+        consent.addPerformer().setReference("RelatedPerson/mother");
+        consent.addVerification().setVerified(true).getVerifiedWith().setReference("RelatedPerson/mother");
+        Patient patient = parse(Patient.class, born == null ? "\"active\":true" : "\"birthDate\":\"" + born + "\"");
+
+        Directive read = file(patient, consent).directives().get(0);
+
+        assertThat(read.defects().stream().noneMatch(each -> each.startsWith("performer")))
+                .isEqualTo(suffices);
+        consent.addPerformer().setReference("Patient/7");
+        assertThat(file(patient, consent).directives().get(0).defects())
+                .noneMatch(each -> each.startsWith("performer"));
     }
 
     @ParameterizedTest
@@ -78,13 +144,13 @@ class PatientFilesTest {
                         + (status == null ? "" : ",\"status\":\"" + status + "\""));
     }
 
-    private static Consent consentNaming(String recipient) {
+    private static Consent consent(String type, String permitOrDeny, String recipient) {
         return parse(
                 Consent.class,
                 "\"status\":\"active\",\"scope\":{\"coding\":[{\"code\":\"patient-privacy\"}]},"
                         + "\"category\":[{\"coding\":[{\"system\":\"https://oud-fhir.github.io/ig/CodeSystem/oud-consent-type\","
-                        + "\"code\":\"part2-named\"}]}],\"provision\":{\"type\":\"permit\",\"actor\":[{\"reference\":"
-                        + "{\"reference\":\"" + recipient + "\"}}]}");
+                        + "\"code\":\"" + type + "\"}]}],\"provision\":{\"type\":\"" + permitOrDeny
+                        + "\",\"actor\":[{\"reference\":" + recipient + "}]}");
     }
 
     private static String period(@Nullable String content) {
@@ -98,7 +164,8 @@ class PatientFilesTest {
     }
 
     private static PatientFile file(Resource... resources) {
-        PatientFiles files = new PatientFiles(ids -> Map.of("7", List.of(resources)), references -> Set.of(), NOON);
+        PatientFiles files = new PatientFiles(
+                ids -> Map.of("7", List.of(resources)), references -> Set.of(), Optional.empty(), NOON);
         return files.of(new SystemRequestDetails(), "7");
     }
 }

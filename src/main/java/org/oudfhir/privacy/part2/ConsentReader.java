@@ -2,61 +2,70 @@ package org.oudfhir.privacy.part2;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
-import org.hl7.fhir.r4.model.Consent.ConsentVerificationComponent;
-import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
-import org.hl7.fhir.r4.model.Reference;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.part2.Directive.Kind;
-import org.oudfhir.privacy.part2.Directive.Rule;
 
 /** Reads a Consent as the decision needs it, and says what it lacks. */
 public final class ConsentReader {
 
-    private static final String TYPE = Systems.BASE + "/CodeSystem/oud-consent-type";
-    private static final String EXPIRY = Systems.profile("consent-expiry");
-    private static final int MAJORITY = 18;
+    static final String TYPE = Systems.BASE + "/CodeSystem/oud-consent-type";
 
-    private ConsentReader() {}
+    private static final String SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope";
+    private static final String PRIVACY = "patient-privacy";
+
+    /** Scopes of consents to something else than a disclosure. */
+    private static final Set<String> OTHER_SCOPES = Set.of("adr", "research", "treatment");
+
+    private final Optional<String> own;
 
     /**
-     * The directive that a consent is; none when it is about treatment, or no privacy consent that we know.
+     * Makes it.
      *
-     * @param born the patient's date of birth, if it is on record
-     * @param teams who is in each of the patient's care teams, by reference: a consent that names a team is about them
+     * @param own reference of this server's own organisation, when it is named
      */
-    public static Optional<Directive> read(Consent consent, Optional<LocalDate> born, Map<String, Set<String>> teams) {
+    public ConsentReader(Optional<String> own) {
+        this.own = own;
+    }
+
+    /**
+     * The directive that a consent is; none when it is about something else than a disclosure.
+     *
+     * @param born the patient's date of birth, the latest possible, if anything is on record
+     * @param teams the care teams of the patient, by reference: a consent that names a team is about who is in it
+     */
+    public Optional<Directive> read(Consent consent, Optional<LocalDate> born, Map<String, Team> teams) {
+        Provisions provisions = new Provisions(teams);
         return kind(consent)
                 .map(kind -> new Directive(
                         "Consent/" + consent.getIdElement().getIdPart(),
                         kind,
                         consent.getStatus() == ConsentState.ACTIVE,
                         Validity.start(consent.getDateTimeElement()).orElse(Instant.EPOCH),
-                        rule(consent.getProvision(), teams),
+                        Elements.isOurs(consent, own),
+                        kind == Kind.RESTRICTION
+                                ? provisions.denial(consent.getProvision())
+                                : provisions.permission(consent.getProvision(), kind),
                         consent.getProvision().getProvision().stream()
-                                .map(exception -> rule(exception, teams))
+                                .map(provisions::denial)
                                 .toList(),
-                        defects(consent, kind, born)));
+                        // A refusal needs no form.
+                        kind == Kind.RESTRICTION ? List.of() : Elements.defects(consent, kind, born, own)));
+    }
+
+    static boolean isPrivacy(Consent consent) {
+        return Concept.has(consent.getScope(), SCOPE, PRIVACY);
     }
 
     private static Optional<Kind> kind(Consent consent) {
-        boolean isPrivacy =
-                consent.getScope().getCoding().stream().anyMatch(coding -> "patient-privacy".equals(coding.getCode()));
-        if (isPrivacy && consent.getProvision().getType() == ConsentProvisionType.DENY) {
-            return Optional.of(Kind.RESTRICTION);
-        }
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             if (kind != Kind.RESTRICTION
@@ -64,8 +73,23 @@ public final class ConsentReader {
                 kinds.add(kind);
             }
         }
+        if (consent.getProvision().getType() == ConsentProvisionType.DENY
+                && !(kinds.isEmpty() && isAboutSomethingElse(consent))) {
+            return Optional.of(Kind.RESTRICTION);
+        }
         // Several kinds in one form: the narrowest permission is read, and the form is defective besides.
         return kinds.stream().reduce((first, last) -> last);
+    }
+
+    /** A treatment that is refused, or resuscitation in an advance directive, is no disclosure that is refused. */
+    private static boolean isAboutSomethingElse(Consent consent) {
+        boolean isOfPrivacy =
+                consent.getCategory().stream().anyMatch(each -> Concept.has(each, Systems.LOINC, "59284-0"));
+        return !isOfPrivacy
+                && consent.getScope().hasCoding()
+                && consent.getScope().getCoding().stream()
+                        .allMatch(
+                                coding -> SCOPE.equals(coding.getSystem()) && OTHER_SCOPES.contains(coding.getCode()));
     }
 
     private static String code(Kind kind) {
@@ -77,97 +101,5 @@ public final class ConsentReader {
             case PROCEEDINGS -> "part2-proceedings";
             case RESTRICTION -> "";
         };
-    }
-
-    /** The elements of 42 CFR 2.31(a) that are not there. A refusal needs none. */
-    private static List<String> defects(Consent consent, Kind kind, Optional<LocalDate> born) {
-        List<String> defects = new ArrayList<>();
-        if (kind == Kind.RESTRICTION) {
-            return defects;
-        }
-        ProvisionComponent provision = consent.getProvision();
-        need(defects, consent.hasOrganization(), "organization: who may disclose, 2.31(a)(2)");
-        need(defects, provision.hasActor(), "provision.actor: to whom, 2.31(a)(4)");
-        need(
-                defects,
-                kind != Kind.REGISTRY
-                        || provision.getActor().stream()
-                                .allMatch(actor -> actor.getReference().hasReference()),
-                "provision.actor.reference: each registry and program by name, 2.34");
-        need(defects, provision.hasPurpose(), "provision.purpose: what for, 2.31(a)(5)");
-        need(
-                defects,
-                provision.getPeriod().hasEnd() || consent.hasExtension(EXPIRY),
-                "provision.period.end, or consent-expiry: until when, 2.31(a)(7)");
-        need(defects, consent.hasPerformer(), "performer: who signed, 2.31(a)(8)");
-        need(
-                defects,
-                consent.hasSource() || consent.getVerification().stream().anyMatch(ConsentReader::isVerified),
-                "source or verification: the signature, 2.31(a)(8)");
-        need(defects, consent.hasDateTime(), "dateTime: when it was signed, 2.31(a)(9)");
-        need(defects, types(consent) <= 1, "category: one type in one form, 2.31(b) and (d)");
-        need(defects, isSignedAsAgeWants(consent, born), "performer: a minor signs, alone or with the parents, 2.14");
-        return defects;
-    }
-
-    private static void need(List<String> defects, boolean isThere, String what) {
-        if (!isThere) {
-            defects.add(what);
-        }
-    }
-
-    private static boolean isVerified(ConsentVerificationComponent verification) {
-        return verification.getVerified();
-    }
-
-    private static long types(Consent consent) {
-        return consent.getCategory().stream()
-                .flatMap(category -> category.getCoding().stream())
-                .filter(coding -> TYPE.equals(coding.getSystem()))
-                .map(Coding::getCode)
-                .distinct()
-                .count();
-    }
-
-    private static boolean isSignedAsAgeWants(Consent consent, Optional<LocalDate> born) {
-        LocalDate signed = Validity.start(consent.getDateTimeElement())
-                .orElse(Instant.EPOCH)
-                .atZone(ZoneOffset.UTC)
-                .toLocalDate();
-        boolean isMinor =
-                born.filter(birth -> birth.plusYears(MAJORITY).isAfter(signed)).isPresent();
-        return !isMinor
-                || consent.getPerformer().stream()
-                        .anyMatch(performer ->
-                                String.valueOf(performer.getReference()).startsWith("Patient/"));
-    }
-
-    private static Rule rule(ProvisionComponent provision, Map<String, Set<String>> teams) {
-        Set<String> recipients = new HashSet<>();
-        boolean treating = false;
-        for (var actor : provision.getActor()) {
-            if (actor.getReference().hasReference()) {
-                String recipient = local(actor.getReference());
-                recipients.add(recipient);
-                recipients.addAll(teams.getOrDefault(recipient, Set.of()));
-            } else {
-                treating = true;
-            }
-        }
-        return new Rule(
-                recipients,
-                treating,
-                provision.getPurpose().stream()
-                        .map(purpose -> Purpose.of(purpose.getCode()))
-                        .collect(Collectors.toSet()),
-                provision.getSecurityLabel().stream().map(Coding::getCode).collect(Collectors.toSet()),
-                provision.getData().stream()
-                        .map(data -> local(data.getReference()))
-                        .collect(Collectors.toSet()),
-                Validity.of(provision.getPeriod()));
-    }
-
-    private static String local(Reference reference) {
-        return reference.getReferenceElement().toUnqualifiedVersionless().getValue();
     }
 }

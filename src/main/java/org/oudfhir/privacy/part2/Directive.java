@@ -11,15 +11,17 @@ import java.util.Set;
  * @param kind what it is for
  * @param active whether it stands: neither revoked nor recorded by mistake
  * @param signed when; the newest of a kind counts
+ * @param ours whether it is about what this server's own organisation discloses, and not only another one
  * @param rule what it permits, or denies
  * @param exceptions what it denies out of what it permits
- * @param defects elements of 42 CFR 2.31 that it lacks; with any, it permits nothing
+ * @param defects what it lacks of 42 CFR 2.31, and what it says that is not evaluated; with any, it permits nothing
  */
 public record Directive(
         String reference,
         Kind kind,
         boolean active,
         Instant signed,
+        boolean ours,
         Rule rule,
         List<Rule> exceptions,
         List<String> defects) {
@@ -42,6 +44,7 @@ public record Directive(
      * Whom and what it is about; what is not said is not limited.
      *
      * @param recipients references of named recipients
+     * @param members references of the people in a care team among these
      * @param treating whether the class of those who treat, pay and help to operate is a recipient
      * @param purposes of use
      * @param labels security labels, or classes of data
@@ -50,6 +53,7 @@ public record Directive(
      */
     public record Rule(
             Set<String> recipients,
+            Set<String> members,
             boolean treating,
             Set<Purpose> purposes,
             Set<String> labels,
@@ -58,6 +62,7 @@ public record Directive(
 
         public Rule {
             recipients = Set.copyOf(recipients);
+            members = Set.copyOf(members);
             purposes = Set.copyOf(purposes);
             labels = Set.copyOf(labels);
             resources = Set.copyOf(resources);
@@ -92,9 +97,14 @@ public record Directive(
                     && DataClass.of(label).isEmpty();
         }
 
-        /** Whether it speaks of this requester, by name or because it names nobody. */
+        /** Whether a denial speaks of this requester, or may: by name, or because it names nobody. */
         boolean concerns(Requester requester) {
-            return (recipients.isEmpty() && !treating) || requester.isOneOf(recipients);
+            return recipients.isEmpty() || requester.mayBeOneOf(recipients);
+        }
+
+        /** Whether a permission names this requester. */
+        boolean names(Requester requester) {
+            return requester.isOneOf(recipients) || requester.isOneOf(members);
         }
     }
 
@@ -105,7 +115,12 @@ public record Directive(
 
     /** Whether it stands at this time and lacks nothing. */
     boolean isInForce(Instant now) {
-        return active && defects.isEmpty() && rule.isInTime(now);
+        return active && defects.isEmpty() && !signed.isAfter(now) && rule.isInTime(now);
+    }
+
+    /** Whether it permits this purpose; one that nobody here knows is not the one that was consented to. */
+    boolean permits(Purpose purpose) {
+        return purpose != Purpose.OTHER && rule.covers(purpose);
     }
 
     /** Whether one of its exceptions keeps this data from this requester. */

@@ -150,7 +150,7 @@ public final class DisclosureRules {
                 return Decision.permit(Basis.AUDIT);
             }
         }
-        Optional<Directive> received = file.tpo(now);
+        Optional<Directive> received = file.received(now);
         if (!isProgram && received.isPresent() && isTpo && requester.status() != Status.OTHER) {
             return new Decision.Permit(Basis.REDISCLOSURE, received.map(Directive::reference));
         }
@@ -190,7 +190,7 @@ public final class DisclosureRules {
 
     private static boolean isFor(
             Directive consent, Requester requester, Sensitivity data, PatientFile file, Instant now) {
-        return consent.rule().covers(requester.purpose())
+        return consent.permits(requester.purpose())
                 && consent.rule().covers(data)
                 && isRecipient(consent, requester, file)
                 && !consent.excepts(requester, data, now);
@@ -198,11 +198,12 @@ public final class DisclosureRules {
 
     /** Named, or of the class that the consent names; an intermediary has to be named itself: 2.31(a)(4)(ii). */
     private static boolean isRecipient(Directive consent, Requester requester, PatientFile file) {
-        Set<String> named = consent.rule().recipients();
-        boolean throughNamed =
-                requester.intermediary().filter(hie -> !named.contains(hie)).isEmpty();
+        boolean throughNamed = requester
+                .intermediary()
+                .filter(hie -> !consent.rule().recipients().contains(hie))
+                .isEmpty();
         boolean ofClass = consent.kind() == Kind.TPO && consent.rule().treating() && file.isOfClass(requester);
-        return throughNamed && (requester.isOneOf(named) || ofClass);
+        return throughNamed && (consent.rule().names(requester) || ofClass);
     }
 
     private static boolean isRestricted(Requester requester, Sensitivity data, PatientFile file, Instant now) {

@@ -42,7 +42,7 @@ public final class Labels {
     private static final String REDACTED = "REDACTED";
 
     /** Least to most confidential. */
-    private static final List<String> LEVELS = List.of("U", "L", "M", "N", "R", "V");
+    static final List<String> LEVELS = List.of("U", "L", "M", "N", "R", "V");
 
     /** Withdrawn codes that are still sent. */
     private static final Map<String, String> SYNONYMS = Map.of("NORDSLCD", "NORDSCLCD");

@@ -2,9 +2,7 @@ package org.oudfhir.privacy.part2;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,17 +36,23 @@ public record PatientFile(
         return new PatientFile(patient, List.of(), Set.of(), Set.of(), Optional.empty());
     }
 
-    /** Consents that permit something now; of those for treatment, payment and operations, the newest. */
+    /** Consents that permit us something now; of those for treatment, payment and operations, the newest. */
     List<Directive> permits(Instant now) {
-        Map<Kind, Directive> newest = new HashMap<>();
-        List<Directive> inForce = directives.stream()
+        List<Directive> ours = inForce(now).filter(Directive::ours).toList();
+        Optional<Directive> newest = newestTpo(ours.stream());
+        return ours.stream()
+                .filter(each -> each.kind() != Kind.TPO || newest.equals(Optional.of(each)))
+                .toList();
+    }
+
+    private Stream<Directive> inForce(Instant now) {
+        return directives.stream()
                 .filter(each -> each.kind() != Kind.RESTRICTION && each.isInForce(now))
-                .sorted(Comparator.comparing(Directive::signed))
-                .toList();
-        inForce.forEach(each -> newest.put(each.kind(), each));
-        return inForce.stream()
-                .filter(each -> each.kind() != Kind.TPO || each.equals(newest.get(Kind.TPO)))
-                .toList();
+                .sorted(Comparator.comparing(Directive::signed));
+    }
+
+    private static Optional<Directive> newestTpo(Stream<Directive> oldestFirst) {
+        return oldestFirst.filter(each -> each.kind() == Kind.TPO).reduce((older, newer) -> newer);
     }
 
     /** What the patient refused, or agreed on with the program not to be disclosed. */
@@ -71,8 +75,9 @@ public record PatientFile(
                         rule.isAboutSingle(type) && rule.concerns(requester) && rule.covers(requester.purpose()));
     }
 
-    Optional<Directive> tpo(Instant now) {
-        return permits(now).stream().filter(each -> each.kind() == Kind.TPO).findFirst();
+    /** The newest consent to treatment, payment and operations, whoever discloses by it: the record was received under it. */
+    Optional<Directive> received(Instant now) {
+        return newestTpo(inForce(now));
     }
 
     /** Whether the requester is one of those who treat, pay, or help to operate, as its purpose has it. */

@@ -78,4 +78,16 @@ public record Requester(
     boolean isOneOf(Set<String> references) {
         return parties.stream().anyMatch(references::contains);
     }
+
+    /** Whether it is one of these, asks through one of them, or may belong to an organisation among them. */
+    boolean mayBeOneOf(Set<String> references) {
+        boolean isOfUnknown = relation == Relation.OUTSIDER && parties.stream().noneMatch(Requester::isOrganization);
+        return isOneOf(references)
+                || intermediary.filter(references::contains).isPresent()
+                || (isOfUnknown && references.stream().anyMatch(Requester::isOrganization));
+    }
+
+    private static boolean isOrganization(String reference) {
+        return reference.startsWith("Organization/");
+    }
 }

@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentDataMeaning;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 
@@ -21,6 +24,7 @@ public final class ConsentForms {
 
     private static final String TYPES = "https://oud-fhir.github.io/ig/CodeSystem/oud-consent-type";
     private static final String EXPIRY = "https://oud-fhir.github.io/ig/StructureDefinition/consent-expiry";
+    private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
     private static final String REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 
     private ConsentForms() {}
@@ -70,6 +74,10 @@ public final class ConsentForms {
                 consent.getProvision().setType(ConsentProvisionType.DENY);
                 purposes(consent, words[1]);
             }
+            case "denial" -> {
+                type(consent, "part2-named");
+                consent.getProvision().setType(ConsentProvisionType.DENY);
+            }
             case "self-pay" -> {
                 type(consent, "part2-named");
                 consent.getProvision().setType(ConsentProvisionType.DENY);
@@ -83,7 +91,7 @@ public final class ConsentForms {
         }
         if (!words[0].equals("refusal")) {
             for (String recipient : words[1].split("\\+", -1)) {
-                recipient(consent, recipient, patient);
+                recipient(consent.getProvision(), recipient, consent.getPatient());
             }
         }
         change(consent, words[words.length - 1], now);
@@ -115,6 +123,26 @@ public final class ConsentForms {
             }
             case "expired" -> consent.getProvision().getPeriod().setEndElement(time(now.minus(Duration.ofDays(1))));
             case "incomplete" -> consent.getExtension().clear();
+            case "scope-treatment" ->
+                consent.setScope(concept("http://terminology.hl7.org/CodeSystem/consentscope", "treatment"));
+            case "signed-tomorrow" -> consent.setDateTimeElement(time(now.plus(Duration.ofDays(1))));
+            case "signed-by-parent" -> signedByParent(consent);
+            case "signed-by-guardian" ->
+                consent.addVerification()
+                        .setVerified(true)
+                        .setVerifiedWith(signedByParent(consent).copy());
+            case "only-2024" ->
+                consent.getProvision()
+                        .setDataPeriod(new Period()
+                                .setStartElement(new DateTimeType("2024-01-01"))
+                                .setEndElement(new DateTimeType("2024-12-31")));
+            case "only-type-appointment" ->
+                consent.getProvision().addClass_(new Coding("http://hl7.org/fhir/resource-types", "Appointment", null));
+            case "except-hospital", "except-text-only", "except-class" ->
+                recipient(
+                        consent.getProvision().addProvision().setType(ConsentProvisionType.DENY),
+                        last.substring("except-".length()),
+                        consent.getPatient());
             case "appointments" ->
                 consent.getProvision()
                         .addSecurityLabel(new Coding(
@@ -123,12 +151,23 @@ public final class ConsentForms {
         }
     }
 
-    private static void recipient(Consent consent, String name, String patient) {
-        var actor = consent.getProvision().addActor();
+    private static Reference signedByParent(Consent consent) {
+        String patient = consent.getPatient().getReferenceElement().getIdPart();
+        return consent.getPerformerFirstRep().setReference("RelatedPerson/" + patient + "-parent");
+    }
+
+    private static void recipient(ProvisionComponent provision, String name, Reference whose) {
+        String patient = whose.getReferenceElement().getIdPart();
+        var actor = provision.addActor();
         actor.setRole(concept("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP"));
         switch (name) {
-            case "class" ->
-                actor.setReference(new Reference().setDisplay("My treating providers, health plans and others"));
+            case "class" -> {
+                Reference nobodyInParticular = new Reference();
+                nobodyInParticular.addExtension(ABSENT, new CodeType("not-applicable"));
+                actor.setReference(nobodyInParticular);
+            }
+            case "text-only" -> actor.setReference(new Reference().setDisplay("St. Elsewhere Hospital"));
+            case "team" -> actor.setReference(new Reference("CareTeam/" + patient + "-team"));
             case "sister" -> actor.setReference(new Reference("RelatedPerson/" + patient + "-sister"));
             default -> actor.setReference(new Reference("Organization/" + name));
         }

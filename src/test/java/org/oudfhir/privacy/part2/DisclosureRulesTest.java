@@ -29,6 +29,10 @@ class DisclosureRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final String ANA = "ana";
+    private static final ConsentReader READER = new ConsentReader(Optional.empty());
+    private static final Optional<LocalDate> ADULT = Optional.of(LocalDate.of(1990, 1, 1));
+    private static final Map<String, Team> TEAMS = Map.of(
+            "CareTeam/ana-team", new Team(Set.of(), Set.of("Organization/hospital"), Set.of("Organization/hospital")));
 
     @ParameterizedTest
     @MethodSource("lines")
@@ -125,43 +129,6 @@ class DisclosureRulesTest {
         assertThat(decideAt(NOW, file(List.of(consent))).isPermitted()).isTrue();
     }
 
-    @Test
-    void aMinorSignsForThemselves() {
-        Consent consent = consent("tpo:class");
-        consent.getPerformer().clear();
-        consent.addPerformer(new Reference("RelatedPerson/mother"));
-        Optional<LocalDate> minor = Optional.of(LocalDate.of(2010, 1, 1));
-        Optional<LocalDate> adult = Optional.of(LocalDate.of(1990, 1, 1));
-
-        assertThat(ConsentReader.read(consent, minor, Map.of()).orElseThrow().defects())
-                .hasSize(1);
-        assertThat(ConsentReader.read(consent, adult, Map.of()).orElseThrow().defects())
-                .isEmpty();
-    }
-
-    @Test
-    void anEmptyFormLacksEveryElement() {
-        Consent consent = consent("tpo:class");
-        Consent empty = new Consent();
-        empty.setScope(consent.getScope()).setCategory(consent.getCategory());
-
-        assertThat(ConsentReader.read(empty, Optional.empty(), Map.of())
-                        .orElseThrow()
-                        .defects())
-                .hasSize(7);
-    }
-
-    @Test
-    void oneFormForTwoPurposesIsDefective() {
-        Consent consent = consent("tpo:class");
-        consent.addCategory(consent("notes:hospital").getCategory().get(1));
-
-        assertThat(ConsentReader.read(consent, Optional.empty(), Map.of())
-                        .orElseThrow()
-                        .defects())
-                .anyMatch(defect -> defect.startsWith("category"));
-    }
-
     @ParameterizedTest
     @EnumSource(Purpose.class)
     void nobodyGetsNothing(Purpose purpose) {
@@ -215,7 +182,7 @@ class DisclosureRulesTest {
         return new PatientFile(
                 ANA,
                 consents.stream()
-                        .flatMap(consent -> ConsentReader.read(consent, Optional.empty(), Map.of()).stream())
+                        .flatMap(consent -> READER.read(consent, ADULT, TEAMS).stream())
                         .toList(),
                 Set.of("Organization/hospital"),
                 Set.of("Organization/health-plan"),
