@@ -230,12 +230,14 @@ class CareTeamIT {
         String patient = patient();
         team(patient, member(practitioner, ""));
 
-        for (String scope : List.of("user/*.rs", "system/*.rs")) {
-            assertThat(person(person.replace("@", practitioner), "care-team", scope)
-                            .get("Patient/" + patient)
-                            .status())
-                    .isEqualTo(404);
-        }
+        assertThat(person(person.replace("@", practitioner), "care-team", "system/*.rs")
+                        .get("Patient/" + patient)
+                        .status())
+                .isEqualTo(404);
+        assertThat(person("Practitioner/" + practitioner, "care-team", "system/*.rs")
+                        .get("Patient/" + patient)
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -445,13 +445,29 @@ class ConsentIT {
         assertThat(admin.count("Task?code=legal-request")).isEqualTo(before + 1);
     }
 
-    @Test
-    void aConsentThatLacksSomethingIsToBeCompleted() {
-        String patient = patient("tpo:class:incomplete");
+    @ParameterizedTest
+    @CsvSource({
+        "tpo:class:incomplete, 2.31(a)(7)",
+        "tpo:class:only-2024, provision.dataPeriod",
+        "tpo:text-only, provision.actor",
+        "tpo:class:scope-treatment, scope",
+        "tpo:class:signed-by-parent, performer"
+    })
+    void aConsentThatLacksSomethingIsToBeCompleted(String consent, String why) {
+        String patient = patient(consent);
 
         assertThat(admin.search(Task.class, "patient=" + patient + "&code=consent-defect"))
                 .singleElement()
-                .satisfies(task -> assertThat(task.getDescription()).contains("2.31(a)(7)"));
+                .satisfies(task -> assertThat(task.getDescription()).contains(why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tpo:class", "tpo:class:signed-by-guardian", "denial:text-only", "denial:class:only-2024"})
+    void aConsentThatLacksNothingAndARefusalAreLeftAsTheyAre(String consent) {
+        String patient = patient(consent);
+
+        assertThat(admin.search(Task.class, "patient=" + patient + "&code=consent-defect"))
+                .isEmpty();
     }
 
     // fixtures
