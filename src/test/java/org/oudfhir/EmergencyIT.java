@@ -97,9 +97,8 @@ class EmergencyIT {
         HttpResponse<String> page = smart.signIn(request, user);
 
         HttpResponse<String> approval = smart.follow(declare(page, "Overdose.", "Unconscious."));
-        Api app = api.with(smart.exchanged(approval, opened, scope)
-                .path("access_token")
-                .asText());
+        Api app = api.with(
+                smart.exchanged(approval, opened, scope).path("access_token").asText());
 
         assertThat(app.get("MedicationRequest/" + Seeds.id(visit.patientId(), "MedicationRequest"))
                         .status())
