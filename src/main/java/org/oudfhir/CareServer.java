@@ -23,9 +23,11 @@ import org.oudfhir.exchange.SubscriptionFeature;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.CareTeams;
+import org.oudfhir.privacy.Doorkeeper;
+import org.oudfhir.privacy.IssuerLog;
+import org.oudfhir.privacy.LaunchContexts;
 import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.privacy.OwnIssuer;
-import org.oudfhir.privacy.SignInLog;
 import org.oudfhir.privacy.issuer.AuthorizationServer;
 import org.oudfhir.privacy.issuer.Endpoints;
 import org.oudfhir.privacy.issuer.SignIns;
@@ -90,12 +92,14 @@ public final class CareServer implements AutoCloseable {
                         new AuthorizationServer.Surroundings(
                                 database.dataSource(),
                                 tokens.key(),
-                                (wanted, person) -> storage.findPatients(wanted, person.map(teams::patients)),
+                                new AuthorizationServer.Records(
+                                        (wanted, person) -> storage.findPatients(wanted, person.map(teams::patients)),
+                                        new LaunchContexts(records::find, Clock.systemUTC())),
                                 settings.organization(),
                                 tokens::mintForOwner,
                                 new SignIns(
                                         settings.listener().behindProxy(),
-                                        new SignInLog(storage.auditTrail(), Clock.systemUTC())::add)),
+                                        new IssuerLog(storage.auditTrail(), Clock.systemUTC()))),
                         Clock.systemUTC()));
         this.access = access(settings, storage, records, teams, tokens);
         endpoint.add(access);
@@ -116,8 +120,9 @@ public final class CareServer implements AutoCloseable {
         endpoint.add(new ExportFeature(
                 fhir, storage.exports(), access.release(), storage.types(), storage::canMatch, storage::matches));
         endpoint.describeBy(storage::capabilities, Systems.GUIDE, Systems.REQUIREMENTS);
+        Doorkeeper doors = access.doorkeeper();
         Predicate<HttpServletRequest> operator =
-                settings.listener().behindProxy() ? access::hasOperatorToken : access::isOperator;
+                doors.operators(settings.listener().behindProxy());
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         servlets.put("/fhir/.well-known/*", access.wellKnown());
         servlets.put("/fhir/*", endpoint.servlet());
@@ -128,10 +133,10 @@ public final class CareServer implements AutoCloseable {
                         new CdsHooks(
                                 knowledge, GuideParts.overrideReasons(guide), guide.list(ActivityDefinition.class)),
                         access::keep,
-                        operator,
+                        doors::prescriber,
                         Clock.systemUTC()));
         issuer.ifPresent(server -> servlets.putAll(
-                server.servlets(new AuthorizationServer.Gatekeepers(access::isOwner, access::mayLaunch, operator))));
+                server.servlets(new AuthorizationServer.Gatekeepers(doors::owner, doors::launcher, operator))));
         servlets.put("/health/*", new HealthServlet(database::isAlive));
         servlets.put("/metrics", new MetricsServlet(operator));
         this.http = new HttpServer(settings.listener().listener(port), settings.limits(), servlets);

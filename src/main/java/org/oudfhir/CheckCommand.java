@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
         Map<String, String> environment = System.getenv();
         for (Setting setting : Setting.values()) {
             String given = environment.get(setting.variable());
-            String value = given == null ? setting.fallback() : setting.isSecret() ? "(set)" : given;
+            String value = given == null ? setting.fallback() : setting.shown(given);
             out.printf("%-16s %-24s %s%n", setting.variable(), value.isEmpty() ? "-" : value, setting.meaning());
         }
         out.flush();

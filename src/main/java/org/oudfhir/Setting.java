@@ -2,6 +2,7 @@ package org.oudfhir;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.oudfhir.storage.Database;
 
 /**
  * Every setting of the server, once: its environment variable, its default and what it means. Command line options override
@@ -74,8 +75,13 @@ public enum Setting {
         return meaning;
     }
 
-    boolean isSecret() {
-        return this == DB_PASSWORD || this == TOKEN;
+    /** A value of it as it may be shown. */
+    String shown(String value) {
+        return switch (this) {
+            case DB_PASSWORD, TOKEN -> "(set)";
+            case DB_URL -> Database.withoutSecrets(value);
+            default -> value;
+        };
     }
 
     static Optional<Setting> named(String variable) {

@@ -236,7 +236,7 @@ class AuditIT {
                 .toList();
     }
 
-    private static Connection database() throws SQLException, IOException {
+    static Connection database() throws SQLException, IOException {
         Path data = RunningServer.data();
         String port = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
                 .get(3);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -55,10 +57,54 @@ class CdsHooksIT {
                 .putArray("acceptedSuggestions")
                 .addObject()
                 .put("id", stop.path("suggestions").get(0).path("uuid").asText());
+        assertThat(post(api.with(""), service, feedback, "/feedback").status()).isEqualTo(401);
         int before = api.search(AuditEvent.class, "subtype=sent").size();
-        Api.Answer told = post(service, feedback, "/feedback");
+        Api.Answer told = post(
+                as("Practitioner/" + visit.practitionerId(), "user/MedicationRequest.rs"),
+                service,
+                feedback,
+                "/feedback");
         assertThat(told.status()).as(told.text()).isEqualTo(200);
-        assertThat(api.search(AuditEvent.class, "subtype=sent")).hasSizeGreaterThan(before);
+        List<AuditEvent> after = api.search(AuditEvent.class, "subtype=sent&_count=500");
+        assertThat(after).hasSizeGreaterThan(before);
+        assertThat(after.get(0).getAgentFirstRep().getWho().getReference())
+                .as("who told it, by the token")
+                .isEqualTo("Practitioner/" + visit.practitionerId());
+    }
+
+    @Test
+    void nobodyAndNoPatientIsAdvisedWhileTheListOfServicesIsOpen() throws Exception {
+        Visit visit = Visit.of("SYN-0001");
+        JsonNode service = discovered("order-sign");
+        ObjectNode call = call(service, visit.patientId(), draft(visit.patientId(), "1483744", "d"));
+
+        assertThat(api.with("").get(services).status()).isEqualTo(200);
+        Api.Answer nobody = post(api.with(""), service, call, "");
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(nobody.http().headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(post(api.with("no-token"), service, call, "").status()).isEqualTo(401);
+        for (Api refused : List.of(
+                as("Patient/" + visit.patientId(), "user/*.cruds"),
+                as("RelatedPerson/1", "user/*.cruds"),
+                as("Practitioner/1", "user/Observation.rs"),
+                as("", "patient/*.rs"),
+                as("", "system/Observation.rs"))) {
+            assertThat(post(refused, service, call, "").status()).isEqualTo(403);
+        }
+        for (Api advised : List.of(
+                as("Practitioner/1", "user/MedicationRequest.r"),
+                as("Practitioner/1", "patient/*.rs"),
+                as("", "system/MedicationRequest.rs"))) {
+            assertThat(post(advised, service, call, "").status()).isEqualTo(200);
+        }
+    }
+
+    private Api as(String person, String scope) {
+        Map<String, Object> claims = new HashMap<>(Map.of("scope", scope));
+        if (!person.isEmpty()) {
+            claims.put("fhirUser", person);
+        }
+        return api.with(Api.token(RunningServer.data(), claims));
     }
 
     /** The order that a card offers is one that the FHIR server takes, and with it the card is gone. */
@@ -161,7 +207,11 @@ class CdsHooksIT {
     }
 
     private Api.Answer post(JsonNode service, ObjectNode body, String path) {
-        return api.post(
+        return post(api, service, body, path);
+    }
+
+    private Api.Answer post(Api caller, JsonNode service, ObjectNode body, String path) {
+        return caller.post(
                 services + "/" + service.path("id").asText() + path,
                 body.toString(),
                 "Content-Type",

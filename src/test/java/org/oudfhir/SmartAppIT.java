@@ -239,6 +239,108 @@ class SmartAppIT {
                 .isEqualTo(401);
     }
 
+    @Test
+    void aPublicAppTakesItsOwnTokenBackAndNoOther() {
+        Visit visit = Visit.of("SYN-0001");
+        String user = smart.user("Patient/" + visit.patientId());
+        String client = smart.app("patient/*.rs");
+        String other = smart.app("patient/*.rs");
+        String token = ownToken(client, user, "patient/Patient.r");
+        String others = ownToken(other, user, "patient/Patient.r");
+
+        assertThat(revoke(Map.of("token", others, "client_id", client)).statusCode())
+                .as("a token of another client")
+                .isEqualTo(401);
+        assertThat(revoke(Map.of("token", token, "client_id", "nobody")).statusCode())
+                .isEqualTo(401);
+        assertThat(revoke(Map.of("token", token)).statusCode()).isEqualTo(401);
+        HttpResponse<String> answer = revoke(Map.of("token", token, "client_id", client));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(api.with(token).get("Patient/" + visit.patientId()).status()).isEqualTo(401);
+        assertThat(api.with(others).get("Patient/" + visit.patientId()).status())
+                .isEqualTo(200);
+        assertThat(revoke(Map.of("token", token, "client_id", client)).statusCode())
+                .as("taken back already (RFC 7009, 2.2)")
+                .isEqualTo(200);
+        assertThat(api.search(AuditEvent.class, "subtype=revocation"))
+                .filteredOn(event -> event.getAgent().stream()
+                        .anyMatch(agent -> client.equals(agent.getWho().getDisplay())))
+                .extracting(AuditEvent::getOutcome)
+                .contains(AuditEvent.AuditEventOutcome._0, AuditEvent.AuditEventOutcome._4);
+    }
+
+    /** Whoever knows its name is not it. */
+    @Test
+    void aConfidentialAppIsNotTakenAtItsWord() {
+        Visit visit = Visit.of("SYN-0001");
+        JsonNode added = smart.administer(
+                "clients",
+                "{\"name\": \"Portal\", \"secret\": true, \"redirect_uris\": [\"" + SmartServer.REDIRECT
+                        + "\"], \"scopes\": [\"patient/*.rs\"]}");
+        String client = added.path("client_id").asText();
+        String token =
+                ownToken(smart.app("patient/*.rs"), smart.user("Patient/" + visit.patientId()), "patient/Patient.r");
+
+        assertThat(revoke(Map.of("token", token, "client_id", client)).statusCode())
+                .isEqualTo(401);
+        assertThat(smart.post("/auth/introspect", Map.of("token", token, "client_id", client))
+                        .statusCode())
+                .as("a client without a proof looks into no token")
+                .isEqualTo(401);
+        assertThat(api.with(token).get("Patient/" + visit.patientId()).status()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> revoke(Map<String, String> form) {
+        return smart.post("/auth/revoke", form);
+    }
+
+    @Test
+    void aSessionOfBeforeAChangeOfTheUserIsOver() {
+        Visit visit = Visit.of("SYN-0001");
+        String client = smart.app("user/*.rs");
+        Map<String, String> request = smart.request(client, "user/Patient.r");
+        String user = smart.user("Practitioner/" + visit.practitionerId());
+        assertThat(smart.signIn(request, user).body()).contains("Allow access?");
+        String again = "/auth/authorize?" + SmartServer.encode(request);
+        assertThat(SmartServer.location(smart.get(again))).contains("/auth/consent");
+
+        smart.change(user, "Practitioner/" + visit.practitionerId(), "");
+
+        assertThat(SmartServer.location(smart.get(again))).endsWith("/auth/login");
+        SmartServer other = new SmartServer();
+        assertThat(other.signIn(request, user).body()).contains("Allow access?");
+        assertThat(api.delete(smart.origin() + "/auth/admin/users/" + user).status())
+                .isEqualTo(200);
+        assertThat(SmartServer.location(other.get(again))).endsWith("/auth/login");
+        smart.change(user, "Practitioner/" + visit.practitionerId(), "");
+        assertThat(SmartServer.location(other.get(again)))
+                .as("who is added anew under the name has not signed in")
+                .endsWith("/auth/login");
+    }
+
+    @Test
+    void whoSignsOutIsOut() {
+        Map<String, String> request = smart.request(smart.app("user/*.rs"), "user/Patient.r");
+        String user = smart.user("Practitioner/1");
+        HttpResponse<String> page = smart.signIn(request, user);
+        String again = "/auth/authorize?" + SmartServer.encode(request);
+
+        assertThat(smart.post("/auth/logout", Map.of()).statusCode())
+                .as("by a form of another site")
+                .isEqualTo(403);
+        assertThat(SmartServer.location(smart.get(again))).contains("/auth/consent");
+        HttpResponse<String> out = smart.post("/auth/logout", Map.of("_csrf", SmartServer.field(page.body(), "_csrf")));
+
+        assertThat(SmartServer.location(out)).endsWith("/auth/login?out");
+        assertThat(smart.follow(out).body()).contains("You are signed out");
+        assertThat(SmartServer.location(smart.get(again))).endsWith("/auth/login");
+        assertThat(api.search(AuditEvent.class, "subtype=logout"))
+                .anySatisfy(event -> assertThat(event.getAgent())
+                        .anySatisfy(
+                                agent -> assertThat(agent.getWho().getDisplay()).isEqualTo(user)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "code_challenge, '', invalid_request",
@@ -320,13 +422,7 @@ class SmartAppIT {
     }
 
     /** A token by a patient's own sign-in. */
-    private String ownToken(String client, String user, String scope) {
-        SmartServer browser = new SmartServer();
-        HttpResponse<String> approval = browser.signIn(browser.request(client, scope), user);
-        String code = SmartServer.code(browser.approve(approval, client, scope));
-        return SmartServer.json(browser.post("/auth/token", SmartServer.exchange(client, code))
-                        .body())
-                .path("access_token")
-                .asText();
+    private static String ownToken(String client, String user, String scope) {
+        return SmartServer.grant(client, user, scope).path("access_token").asText();
     }
 }

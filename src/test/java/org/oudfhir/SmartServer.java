@@ -63,11 +63,34 @@ final class SmartServer {
 
     /** A person who may sign in; the name, which is the password too. */
     String user(String fhirUser) {
+        return user(fhirUser, "");
+    }
+
+    /** The same with more said of the person: members of a JSON object, each with a comma before it. */
+    String user(String fhirUser, String more) {
         String name = "user-" + UUID.randomUUID();
+        change(name, fhirUser, more);
+        return name;
+    }
+
+    /** Gives a person the password, which is the name, and all else anew. */
+    void change(String name, String fhirUser, String more) {
         administer(
                 "users",
-                "{\"name\": \"" + name + "\", \"password\": \"" + name + "\", \"fhirUser\": \"" + fhirUser + "\"}");
-        return name;
+                "{\"name\": \"" + name + "\", \"password\": \"" + name + "\", \"fhirUser\": \"" + fhirUser + "\"" + more
+                        + "}");
+    }
+
+    /** What an app is given that a person allows, who has no patient to choose; in a browser of its own. */
+    static JsonNode grant(String client, String user, String scope) {
+        SmartServer browser = new SmartServer();
+        return browser.exchanged(browser.signIn(browser.request(client, scope), user), client, scope);
+    }
+
+    /** What an app is given, once its user allows it on the page of approval. */
+    JsonNode exchanged(HttpResponse<String> approval, String client, String scope) {
+        String code = code(approve(approval, client, scope));
+        return json(post("/auth/token", exchange(client, code)).body());
     }
 
     /** The parameters of a good authorization request. */
@@ -148,16 +171,20 @@ final class SmartServer {
 
     /** Presses the button that allows, on the page of approval; the app's parameters. */
     Map<String, String> approve(HttpResponse<String> page, String client, String scope) {
+        return callback(allow(page, client, scope));
+    }
+
+    /** The same, as the browser is answered. */
+    HttpResponse<String> allow(HttpResponse<String> page, String client, String scope) {
         StringBuilder form =
                 new StringBuilder(encode(Map.of("client_id", client, "state", field(page.body(), "state"))));
         for (String each : scope.split(" ", -1)) {
             form.append("&scope=").append(URLEncoder.encode(each, StandardCharsets.UTF_8));
         }
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(address("/auth/authorize"))
+        return send(HttpRequest.newBuilder(address("/auth/authorize"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
                 .build());
-        return callback(answer);
     }
 
     /** What a redirect tells the app. */

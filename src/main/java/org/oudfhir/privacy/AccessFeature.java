@@ -2,9 +2,6 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -77,8 +74,7 @@ public final class AccessFeature implements Feature {
     /** Whose tokens are taken besides those of the local key: another issuer's, or else those of our own authorization server. */
     public record Issuers(Optional<ExternalIssuer> external, Optional<OwnIssuer> own) {}
 
-    private final TokenVerifier verifier;
-    private final TokenVerifier owners;
+    private final Doorkeeper doorkeeper;
     private final Requesters requesters;
     private final SmartConfiguration configuration;
     private final List<Object> interceptors;
@@ -99,11 +95,11 @@ public final class AccessFeature implements Feature {
     public AccessFeature(FhirContext fhir, Store store, LocalTokens local, Issuers issuers, Site site) {
         String baseUrl = site.baseUrl();
         Optional<DiscoveredKeys> keys = issuers.external().map(issuer -> new DiscoveredKeys(issuer, BETWEEN_FETCHES));
-        this.verifier = new TokenVerifier(local, baseUrl, Clock.systemUTC());
+        TokenVerifier verifier = new TokenVerifier(local, baseUrl, Clock.systemUTC());
         keys.ifPresent(found -> verifier.trust(
                 found.issuer(), issuers.external().get().audience().orElse(baseUrl), found));
         issuers.own().ifPresent(own -> verifier.trustOurs(own.name(), baseUrl, local.keys(), own.isLive()));
-        this.owners = new TokenVerifier(local, baseUrl, Clock.systemUTC());
+        this.doorkeeper = new Doorkeeper(verifier, new TokenVerifier(local, baseUrl, Clock.systemUTC()));
         this.configuration = new SmartConfiguration(
                 keys, issuers.own().map(OwnIssuer::metadata).orElse(Map.of()));
         Visibility visibility = new Visibility(fhir, store.matches());
@@ -205,46 +201,8 @@ public final class AccessFeature implements Feature {
         return new SmartConfigurationServlet(configuration);
     }
 
-    /** Whether a request may read what only operators need: one from this machine that no proxy brought, or one with a token. */
-    public boolean isOperator(HttpServletRequest request) {
-        boolean near = request.getHeader("X-Forwarded-For") == null
-                && request.getHeader("Forwarded") == null
-                && isLoopback(request.getRemoteAddr());
-        return near || hasOperatorToken(request);
-    }
-
-    /** Whether a request has a token that may read everything. */
-    public boolean hasOperatorToken(HttpServletRequest request) {
-        return bearer(request, verifier)
-                .filter(grants -> grants.everywhere(Permission.READ))
-                .isPresent();
-    }
-
-    /** Whether a request brings a token of the local key for everything: whoever can read the data folder owns the server. */
-    public boolean isOwner(HttpServletRequest request) {
-        return bearer(request, owners).filter(Grants::isUnrestricted).isPresent();
-    }
-
-    /** Whether a request comes from an EHR that may open apps: a client with the scope {@code launch}, or the owner. */
-    public boolean mayLaunch(HttpServletRequest request) {
-        return isOwner(request)
-                || bearer(request, verifier)
-                        .filter(grants -> grants.caller().scopes().contains("launch"))
-                        .isPresent();
-    }
-
-    private static Optional<Grants> bearer(HttpServletRequest request, TokenVerifier verifier) {
-        String header = request.getHeader("Authorization");
-        return header != null && header.startsWith("Bearer ")
-                ? verifier.verify(header.substring("Bearer ".length()).strip())
-                : Optional.empty();
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+    /** Who may pass where it is no FHIR request that comes in. */
+    public Doorkeeper doorkeeper() {
+        return doorkeeper;
     }
 }

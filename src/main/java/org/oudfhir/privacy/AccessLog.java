@@ -202,7 +202,8 @@ final class AccessLog {
         return isServer ? new Who(Systems.SERVER_DEVICE, "", "", "", "", "") : who(caller);
     }
 
-    private static Who who(Caller caller) {
+    /** A caller, as the trail names one. */
+    static Who who(Caller caller) {
         return new Who(
                 caller.subject(),
                 caller.client().orElse(""),

@@ -6,6 +6,7 @@ import ca.uhn.fhir.storage.interceptor.balp.BalpProfileEnum;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
@@ -22,7 +23,6 @@ import org.oudfhir.storage.AuditRecord.Who;
 /** Lines of the audit trail as AuditEvents of IHE's Basic Audit Log Patterns. */
 final class AuditEvents {
 
-    private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
     private static final String REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
     private static final String INFORMATION_RECIPIENT = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 
@@ -46,11 +46,11 @@ final class AuditEvents {
     private static AuditEvent event(AuditRecord line) {
         BalpProfileEnum profile = profile(line);
         AuditEvent event = new AuditEvent();
+        Optional<SecurityEvent> security = SecurityEvent.of(line.act().kind());
         if (line.act().kind().equals(DELIVERY)) {
-            event.setType(new Coding(DICOM, "110106", "Export"));
-        } else if (line.act().kind().equals("login")) {
-            event.setType(new Coding(DICOM, "110114", "User Authentication"))
-                    .addSubtype(new Coding(DICOM, "110122", "Login"));
+            event.setType(new Coding(SecurityEvent.DICOM, "110106", "Export"));
+        } else if (security.isPresent()) {
+            security.get().describe(event);
         } else {
             event.getMeta().addProfile(profile.getProfileUrl());
             event.setType(new Coding(BalpConstants.CS_AUDIT_EVENT_TYPE, "rest", null))

@@ -1,29 +1,33 @@
 package org.oudfhir.privacy;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a registered client may ask for, by the meaning of SMART scopes: {@code patient/*.rs} offers {@code patient/CarePlan.r}. */
 public final class ScopeOffer {
 
     /** Scopes that speak of the session and not of resources. */
-    private static final Set<String> OF_THE_SESSION = Set.of(
-            "openid",
-            "fhirUser",
-            "profile",
-            "launch",
-            "launch/patient",
-            "launch/encounter",
-            "offline_access",
-            "online_access");
+    private static final List<String> OF_THE_SESSION =
+            List.of("openid", "fhirUser", "profile", "launch", "launch/patient", "offline_access");
+
+    /** The widest scopes of resources; narrower ones are understood too. */
+    static final List<String> OF_RESOURCES =
+            List.of("patient/*.cruds", "user/*.cruds", "system/*.cruds", "patient/*.rs", "user/*.rs", "system/*.rs");
 
     private final Set<String> texts;
 
     public ScopeOffer(Collection<String> registered) {
         texts = Set.copyOf(registered);
+    }
+
+    /** What {@code scopes_supported} says of our own authorization server. */
+    public static List<String> supported() {
+        return Stream.concat(OF_THE_SESSION.stream(), OF_RESOURCES.stream()).toList();
     }
 
     /** Whether the text is a scope that this server understands. */
@@ -35,8 +39,8 @@ public final class ScopeOffer {
     public static String describe(String scope) {
         return switch (scope) {
             case "openid", "fhirUser", "profile" -> "know who you are";
-            case "launch", "launch/patient", "launch/encounter" -> "know which record is open";
-            case "offline_access", "online_access" -> "go on while you are away, until you or the clinic stop it";
+            case "launch", "launch/patient" -> "know which record is open";
+            case "offline_access" -> "go on while you are away, until you or the clinic stop it";
             default -> Scope.parse(scope).map(ScopeOffer::words).orElse(scope);
         };
     }

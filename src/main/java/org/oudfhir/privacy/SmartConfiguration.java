@@ -48,15 +48,7 @@ final class SmartConfiguration {
             Map<String, Object> metadata = server.metadata();
             COPIED.stream().filter(metadata::containsKey).forEach(name -> configuration.put(name, metadata.get(name)));
         });
-        configuration.put(
-                "scopes_supported",
-                List.of(
-                        "patient/*.cruds",
-                        "user/*.cruds",
-                        "system/*.cruds",
-                        "patient/*.rs",
-                        "user/*.rs",
-                        "system/*.rs"));
+        configuration.putIfAbsent("scopes_supported", ScopeOffer.OF_RESOURCES);
         List<Object> capabilities = new ArrayList<>(own.get("capabilities") instanceof List<?> more ? more : List.of());
         capabilities.addAll(List.of("permission-patient", "permission-user", "permission-v1", "permission-v2"));
         configuration.put("capabilities", capabilities);

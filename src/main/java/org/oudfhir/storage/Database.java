@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,19 @@ public final class Database implements AutoCloseable {
     public record External(String url, String user, String password) implements Location {
         @Override
         public String toString() {
-            return "External[" + url + "]";
+            return "External[" + withoutSecrets(url) + "]";
         }
+    }
+
+    /** A user and password before the host, and the value of each parameter whose name says that it is a secret. */
+    private static final Pattern SECRETS =
+            Pattern.compile("(?i)(//)[^/?@]*@|([?&][^=&]*(?:pass|pwd|secret|token|credential)[^=&]*=)[^&]*");
+
+    /** The address of a database as it may be shown: the driver takes passwords in it too. */
+    public static String withoutSecrets(String url) {
+        return SECRETS.matcher(url)
+                .replaceAll(found ->
+                        found.group(1) != null ? "//(set)@" : Matcher.quoteReplacement(found.group(2)) + "(set)");
     }
 
     /**
@@ -127,7 +140,8 @@ public final class Database implements AutoCloseable {
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw new Unusable("The database at " + external.url() + " does not answer: " + reason(e), e);
+            throw new Unusable(
+                    "The database at " + withoutSecrets(external.url()) + " does not answer: " + reason(e), e);
         }
     }
 

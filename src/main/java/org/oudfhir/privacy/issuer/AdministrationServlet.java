@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.IssuerLog;
+import org.oudfhir.privacy.SecurityEvent;
+import org.oudfhir.storage.AuditRecord.Who;
 
 /**
  * Clients, users and EHR launches as JSON, for the commands and for EHRs: {@code GET}, {@code POST}, {@code DELETE} on
@@ -34,19 +39,16 @@ final class AdministrationServlet extends HttpServlet {
 
     private final transient AuthorizationServer server;
     private final transient AuthorizationServer.Gatekeepers gatekeepers;
-    private final transient Predicate<String> isPatient;
+    private final transient AuthorizationServer.Surroundings around;
     private final transient ObjectMapper json = new ObjectMapper();
 
-    /**
-     * Makes it.
-     *
-     * @param isPatient whether this is the id of a patient here
-     */
     AdministrationServlet(
-            AuthorizationServer server, AuthorizationServer.Gatekeepers gatekeepers, Predicate<String> isPatient) {
+            AuthorizationServer server,
+            AuthorizationServer.Gatekeepers gatekeepers,
+            AuthorizationServer.Surroundings around) {
         this.server = server;
         this.gatekeepers = gatekeepers;
-        this.isPatient = isPatient;
+        this.around = around;
     }
 
     @Override
@@ -56,46 +58,77 @@ final class AdministrationServlet extends HttpServlet {
                 .substring(1)
                 .split("/", -1);
         try {
-            boolean allowed = (path[0].equals("launches") && request.getMethod().equals("POST"))
-                    ? gatekeepers.mayLaunch().test(request)
-                    : gatekeepers.isOwner().test(request);
-            if (!allowed) {
-                throw new Refused(
-                        401, "A token is needed: of this server's own key, or, for launches, with scope launch.");
-            }
-            write(response, 200, answer(request, path));
+            boolean launches = path[0].equals("launches") && request.getMethod().equals("POST");
+            Who who = (launches ? gatekeepers.launcher() : gatekeepers.owner())
+                    .apply(request)
+                    .orElseThrow(() -> new Refused(
+                            401,
+                            "A token is needed: of this server's own key, or, for launches, of an EHR's own, with scope"
+                                    + " launch."));
+            write(response, 200, answer(request, path, who));
         } catch (Refused refused) {
             write(response, refused.status, Map.of("error", String.valueOf(refused.getMessage())));
         } catch (IllegalArgumentException wrong) {
             write(response, 400, Map.of("error", String.valueOf(wrong.getMessage())));
+        } catch (Problem.Unavailable notRecorded) {
+            write(response, 503, Map.of("error", String.valueOf(notRecorded.getMessage())));
         }
     }
 
-    private Object answer(HttpServletRequest request, String[] path) throws IOException {
+    private Object answer(HttpServletRequest request, String[] path, Who who) throws IOException {
         Parts parts = server.running().parts();
         String what = request.getMethod() + " " + path[0];
-        if (path.length == 1) {
-            return switch (what) {
-                case "GET clients" -> parts.clients().list();
-                case "POST clients" -> added(parts.clients().add(registration(body(request))));
-                case "GET users" -> parts.users().list();
-                case "POST users" -> put(parts.users(), body(request));
-                case "POST launches" -> launch(parts.launches(), body(request));
-                default -> throw new Refused(404, "There is nothing here.");
-            };
+        if (path.length > 1) {
+            return removed(parts, what, path[1], who);
         }
-        boolean removed = switch (what) {
-            case "DELETE clients" -> parts.clients().remove(path[1]);
-            case "DELETE users" -> parts.users().remove(path[1]);
+        JsonNode body = request.getMethod().equals("POST") ? body(request) : json.createObjectNode();
+        return switch (what) {
+            case "GET clients" -> parts.clients().list();
+            case "GET users" -> parts.users().list();
+            case "POST clients" -> recorded(parts, () -> added(parts, body, who));
+            case "POST users" -> recorded(parts, () -> put(parts, body, who));
+            case "POST launches" -> launched(parts, body, who);
             default -> throw new Refused(404, "There is nothing here.");
         };
-        if (!removed) {
-            throw new Refused(404, path[1] + " is not known here.");
-        }
-        return Map.of("removed", path[1]);
     }
 
-    private static Map<String, String> added(Clients.Added added) {
+    /** What is done here is recorded in the transaction that does it. */
+    private static <T> T recorded(Parts parts, Supplier<T> step) {
+        return Objects.requireNonNull(parts.transactions().execute(status -> step.get()));
+    }
+
+    private Map<String, String> removed(Parts parts, String what, String name, Who who) {
+        boolean removed = recorded(parts, () -> switch (what) {
+            case "DELETE clients" -> isDone(parts.clients().remove(name), SecurityEvent.CLIENT, "D", who, name);
+            case "DELETE users" -> isDone(parts.users().remove(name), SecurityEvent.USER, "D", who, name);
+            default -> throw new Refused(404, "There is nothing here.");
+        });
+        if (!removed) {
+            throw new Refused(404, name + " is not known here.");
+        }
+        return Map.of("removed", name);
+    }
+
+    private boolean isDone(boolean done, SecurityEvent event, String action, Who who, String detail) {
+        if (done) {
+            log().done(event, action, who, List.of(), detail);
+        }
+        return done;
+    }
+
+    private IssuerLog log() {
+        return around.signIns().log();
+    }
+
+    private Map<String, String> added(Parts parts, JsonNode body, Who who) {
+        Clients.Registration wanted = registration(body);
+        Clients.Added added = parts.clients().add(wanted);
+        log().done(
+                        SecurityEvent.CLIENT,
+                        "C",
+                        who,
+                        List.of(),
+                        added.clientId() + " " + wanted.name() + ": " + String.join(" ", wanted.scopes()));
         return added.secret()
                 .map(secret -> Map.of("client_id", added.clientId(), "client_secret", secret))
                 .orElse(Map.of("client_id", added.clientId()));
@@ -115,23 +148,47 @@ final class AdministrationServlet extends HttpServlet {
                 text(body, "purpose_of_use"));
     }
 
-    private static Map<String, String> put(Users users, JsonNode body) {
+    private Map<String, String> put(Parts parts, JsonNode body, Who who) {
         Users.Person person = new Users.Person(
                 body.path("name").asText(),
                 body.path("fhirUser").asText(),
                 text(body, "organization"),
                 text(body, "hipaa_status"),
-                text(body, "reach"));
-        users.put(person, body.path("password").asText());
+                text(body, "reach"),
+                body.path("emergency").asBoolean());
+        parts.users().put(person, body.path("password").asText());
+        log().done(
+                        SecurityEvent.USER,
+                        "U",
+                        who,
+                        List.of(person.fhirUser()),
+                        person.name() + (person.emergency() ? " with emergency access" : ""));
         return Map.of("name", person.name());
     }
 
-    private Map<String, String> launch(Launches launches, JsonNode body) {
+    /**
+     * Opens an app for a patient. Another organization is answered the same whoever the patient is: who is one here is protected,
+     * and what its user may have is decided when the app asks for it.
+     */
+    private Map<String, String> launched(Parts parts, JsonNode body, Who who) {
         String patient = body.path("patient").asText();
-        if (!isPatient.test(patient)) {
+        String encounter = text(body, "encounter");
+        boolean isOwn = who.organization().isEmpty()
+                || around.organization().filter(who.organization()::equals).isPresent();
+        if (!PatientChoice.ID.matcher(patient).matches() || (isOwn && !around.records().isPatient(patient))) {
             throw new IllegalArgumentException("patient must be the id of a patient here");
         }
-        return Map.of("launch", launches.open(new Launches.Launch(patient, text(body, "encounter"))));
+        if (encounter != null && !(isOwn && around.records().contexts().isEncounterOf(encounter, patient))) {
+            throw new IllegalArgumentException(
+                    isOwn
+                            ? "encounter must be the id of an encounter of that patient"
+                            : "encounter is for the software of the organization that keeps the records");
+        }
+        Launches.Launch launch = new Launches.Launch(patient, encounter, isOwn ? null : who.organization());
+        return recorded(parts, () -> {
+            log().done(SecurityEvent.LAUNCH, "E", who, List.of("Patient/" + patient), "");
+            return Map.of("launch", parts.launches().open(launch));
+        });
     }
 
     private static @Nullable String text(JsonNode body, String name) {

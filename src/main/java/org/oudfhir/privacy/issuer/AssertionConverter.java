@@ -46,14 +46,20 @@ final class AssertionConverter implements AuthenticationConverter {
     }
 
     private static String subject(String assertion, @Nullable String named) {
+        String subject = claimed(assertion);
+        if (subject.isEmpty() || (named != null && !named.equals(subject))) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        }
+        return subject;
+    }
+
+    /** Which client an assertion names, before it is known to be true; empty when it names none. */
+    static String claimed(String assertion) {
         try {
             String subject = JWTParser.parse(assertion).getJWTClaimsSet().getSubject();
-            if (subject != null && (named == null || named.equals(subject))) {
-                return subject;
-            }
+            return subject == null ? "" : subject;
         } catch (ParseException unreadable) {
-            // refused below, as one that names nobody
+            return "";
         }
-        throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
     }
 }

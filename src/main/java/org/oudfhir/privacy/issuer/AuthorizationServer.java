@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.LaunchContexts;
 import org.oudfhir.privacy.OwnIssuer;
+import org.oudfhir.storage.AuditRecord.Who;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,29 +30,42 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
      * What it needs of the rest of the server.
      *
      * @param key signs access tokens
-     * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}; those in whose
-     *     care team a person is, when one is given
      * @param organization the organization that keeps the records, when it is named
      * @param token makes a token for everything, for whoever started the server
      */
     public record Surroundings(
             DataSource database,
             ECKey key,
-            BiFunction<String, Optional<String>, List<Patient>> patients,
+            Records records,
             Optional<String> organization,
             Supplier<String> token,
             SignIns signIns) {}
 
     /**
+     * What it asks of the records.
+     *
+     * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}; those in whose
+     *     care team a person is, when one is given
+     * @param contexts which record may be in context
+     */
+    public record Records(BiFunction<String, Optional<String>, List<Patient>> patients, LaunchContexts contexts) {
+
+        /** Whether this is the id of a patient here. */
+        boolean isPatient(String id) {
+            return !patients.apply("Patient/" + id, Optional.empty()).isEmpty();
+        }
+    }
+
+    /**
      * Who may do what besides signing in.
      *
-     * @param isOwner whether a request comes from whoever owns this server
-     * @param mayLaunch whether a request comes from an EHR that may open apps
+     * @param owner whoever owns this server, when a request comes from them
+     * @param launcher who may open apps, when a request comes from them
      * @param isOperator whether a request comes from this machine, or from whoever may read everything
      */
     public record Gatekeepers(
-            Predicate<HttpServletRequest> isOwner,
-            Predicate<HttpServletRequest> mayLaunch,
+            Function<HttpServletRequest, Optional<Who>> owner,
+            Function<HttpServletRequest, Optional<Who>> launcher,
             Predicate<HttpServletRequest> isOperator) {}
 
     /** What is there once it has been started. */
@@ -90,12 +106,7 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
                 Endpoints.BROWSER,
                 new BrowserLinkServlet(browser, new Html(endpoints), around.token(), gatekeepers.isOperator()),
                 Endpoints.ROOT + "/admin/*",
-                new AdministrationServlet(
-                        this,
-                        gatekeepers,
-                        id -> !around.patients()
-                                .apply("Patient/" + id, Optional.empty())
-                                .isEmpty()));
+                new AdministrationServlet(this, gatekeepers, around));
     }
 
     /** Whether a token of ours has not been revoked, and its client and user not removed. */
@@ -141,16 +152,24 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
     private Running start() {
         new ResourceDatabasePopulator(new ClassPathResource("schema.sql", AuthorizationServer.class))
                 .execute(around.database());
-        Parts parts = Parts.of(jdbc, endpoints, IssuerKeys.of(around.key(), jdbc), clock);
+        Parts parts = Parts.of(around.database(), endpoints, IssuerKeys.of(around.key(), jdbc), clock);
+        WaitingRequests requests = new WaitingRequests(parts);
+        PatientChoice choice = new PatientChoice(
+                requests,
+                parts.launches(),
+                around.records(),
+                around.organization(),
+                around.signIns().log());
         AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
         spring.registerBean(Parts.class, () -> parts);
+        spring.registerBean(Records.class, around::records);
         spring.registerBean(SignIns.class, around::signIns);
         spring.register(IssuerConfiguration.class);
         spring.refresh();
         return new Running(
                 spring,
                 spring.getBean("springSecurityFilterChain", Filter.class),
-                new Pages(parts, around.patients(), around.organization()),
+                new Pages(endpoints, requests, choice, around.signIns().log()),
                 parts);
     }
 

@@ -1,16 +1,22 @@
 package org.oudfhir.privacy.issuer;
 
+import java.security.Principal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What was granted, and what waits for a user; the library keeps both for ever, here they go when they are over. */
 final class Authorizations implements OAuth2AuthorizationService {
@@ -26,20 +32,46 @@ final class Authorizations implements OAuth2AuthorizationService {
 
     private final OAuth2AuthorizationService kept;
     private final JdbcTemplate jdbc;
+    private final Users users;
+    private final TransactionTemplate transactions;
     private final Clock clock;
     private Instant nextPurge;
 
-    Authorizations(JdbcTemplate jdbc, RegisteredClientRepository clients, Clock clock) {
+    Authorizations(
+            JdbcTemplate jdbc,
+            RegisteredClientRepository clients,
+            Users users,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.kept = new JdbcOAuth2AuthorizationService(jdbc, clients);
         this.jdbc = jdbc;
+        this.users = users;
+        this.transactions = transactions;
         this.clock = clock;
         this.nextPurge = clock.instant();
     }
 
+    /**
+     * Keeps what is granted in a user's name only while the user is the one who signed in. The library stores anew what was deleted
+     * while it worked, and so would bring back what a change of the user has ended.
+     */
     @Override
     public void save(OAuth2Authorization authorization) {
-        kept.save(authorization);
+        transactions.executeWithoutResult(status -> {
+            if (!stands(authorization)) {
+                throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+            }
+            kept.save(authorization);
+        });
         purge();
+    }
+
+    private boolean stands(OAuth2Authorization authorization) {
+        if (authorization.getAuthorizationGrantType().equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+            return true;
+        }
+        Authentication user = authorization.getAttribute(Principal.class.getName());
+        return user != null && users.hold(user);
     }
 
     private synchronized void purge() {

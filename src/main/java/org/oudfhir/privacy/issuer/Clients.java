@@ -32,6 +32,8 @@ final class Clients {
     static final String PURPOSE = "oud.purpose";
 
     private static final Duration CODE_LIVES = Duration.ofMinutes(1);
+
+    /** An attestation of an emergency holds for an hour at most (privacy E.5), so it may not be more than that. */
     private static final Duration APP_TOKEN_LIVES = Duration.ofMinutes(15);
 
     /** SMART Backend Services: five minutes at most. */
@@ -169,6 +171,9 @@ final class Clients {
                 .forEach(uri -> require(
                         isRedirect(uri),
                         uri + " is no redirect address: https, or http on this machine," + " without a fragment"));
+        require(
+                wanted.hasKeys() || wanted.secret() || !wanted.scopes().contains("offline_access"),
+                "offline_access is for an app that proves itself: give it a secret or keys");
         require(
                 wanted.isBackend() || !wanted.redirectUris().isEmpty(),
                 "an app has a redirect address; a backend service has system/ scopes");

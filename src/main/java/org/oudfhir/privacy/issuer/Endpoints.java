@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.oudfhir.privacy.ScopeOffer;
 
 /**
  * Where the authorization server answers.
@@ -22,6 +23,8 @@ public record Endpoints(String issuer, String fhirBase) {
     static final String LOGIN = ROOT + "/login";
     static final String CONSENT = ROOT + "/consent";
     static final String PATIENT = ROOT + "/patient";
+    static final String EMERGENCY = ROOT + "/emergency";
+    static final String LOGOUT = ROOT + "/logout";
     static final String BROWSER = ROOT + "/browser";
     static final String STYLE = ROOT + "/style.css";
 
@@ -65,7 +68,13 @@ public record Endpoints(String issuer, String fhirBase) {
                 "token_endpoint_auth_signing_alg_values_supported",
                 List.of("RS256", "RS384", "RS512", "PS384", "ES256", "ES384", "ES512"));
         metadata.put("introspection_endpoint", address(INTROSPECT));
+        metadata.put(
+                "introspection_endpoint_auth_methods_supported", List.of("client_secret_basic", "private_key_jwt"));
         metadata.put("revocation_endpoint", address(REVOKE));
+        metadata.put(
+                "revocation_endpoint_auth_methods_supported",
+                List.of("none", "client_secret_basic", "private_key_jwt"));
+        metadata.put("scopes_supported", ScopeOffer.supported());
         metadata.put("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"));
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("code_challenge_methods_supported", List.of("S256"));

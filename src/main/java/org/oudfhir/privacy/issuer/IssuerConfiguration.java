@@ -2,25 +2,26 @@ package org.oudfhir.privacy.issuer;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
-import java.text.ParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.IssuerLog;
+import org.oudfhir.privacy.SecurityEvent;
+import org.oudfhir.privacy.issuer.AuthorizationServer.Records;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationContext;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
@@ -29,11 +30,13 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2RefreshTokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AccessTokenResponseAuthenticationSuccessHandler;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -46,6 +49,14 @@ class IssuerConfiguration {
     /** What a browser may do with the pages. */
     static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final Set<String> NOT_HERE = Set.of(
+            "userinfo_endpoint",
+            "end_session_endpoint",
+            "device_authorization_endpoint",
+            "pushed_authorization_request_endpoint",
+            "tls_client_certificate_bound_access_tokens",
+            "dpop_signing_alg_values_supported");
 
     @Bean
     JWKSource<SecurityContext> keys(Parts parts) {
@@ -64,8 +75,10 @@ class IssuerConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain protocol(HttpSecurity http, Parts parts) throws Exception {
+    SecurityFilterChain protocol(HttpSecurity http, Parts parts, Records records, SignIns signIns) throws Exception {
         SmartRequests smart = new SmartRequests(parts.endpoints().fhirBase(), parts.launches());
+        ProtocolLog log = new ProtocolLog(signIns.log());
+        PublicRevocation revocation = new PublicRevocation(parts.clients().repository());
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
         http.securityMatcher(server.getEndpointsMatcher())
                 .with(
@@ -75,9 +88,12 @@ class IssuerConfiguration {
                                 .authorizationService(parts.authorizations())
                                 .authorizationConsentService(new AskEveryTime())
                                 .authorizationServerSettings(settings(parts.endpoints()))
-                                .tokenGenerator(tokens(parts))
+                                .tokenGenerator(tokens(parts, records))
                                 .clientAuthentication(client -> client.authenticationConverters(
                                                 converters -> converters.add(0, new AssertionConverter()))
+                                        .authenticationConverter(revocation)
+                                        .authenticationProvider(revocation)
+                                        .errorResponseHandler(log::refuse)
                                         .authenticationProviders(providers -> each(
                                                 providers,
                                                 JwtClientAssertionAuthenticationProvider.class,
@@ -88,27 +104,41 @@ class IssuerConfiguration {
                                                 providers,
                                                 OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
                                                 provider -> provider.setAuthenticationValidator(smart::checkApp))))
-                                .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(answer())
+                                .tokenRevocationEndpoint(endpoint -> endpoint.revocationResponseHandler(log::revoked)
+                                        .errorResponseHandler(log::refuse))
+                                .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(LaunchAnswer.handler())
+                                        .errorResponseHandler(log::refuse)
                                         .authenticationProviders(providers -> each(
                                                 providers,
                                                 OAuth2ClientCredentialsAuthenticationProvider.class,
                                                 provider -> provider.setAuthenticationValidator(smart::checkBackend))))
-                                .oidc(oidc -> oidc.providerConfigurationEndpoint(endpoint ->
-                                        endpoint.providerConfigurationCustomizer(configuration ->
-                                                configuration.claims(claims -> {
-                                                    claims.keySet()
-                                                            .removeAll(Set.of(
-                                                                    "userinfo_endpoint", "end_session_endpoint"));
-                                                    claims.putAll(
-                                                            parts.endpoints().metadata());
-                                                })))))
+                                .authorizationServerMetadataEndpoint(
+                                        endpoint -> endpoint.authorizationServerMetadataCustomizer(
+                                                metadata -> metadata.claims(claims -> state(parts, claims))))
+                                .oidc(oidc -> oidc.providerConfigurationEndpoint(
+                                        endpoint -> endpoint.providerConfigurationCustomizer(
+                                                metadata -> metadata.claims(claims -> state(parts, claims))))))
+                .addFilterAfter(new CurrentUserFilter(parts.users()), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, none) -> {
-                    response.setStatus(302);
-                    response.setHeader("Location", parts.endpoints().path(Endpoints.LOGIN));
-                }));
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                        toLogin(parts.endpoints()),
+                        PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE)));
         return http.build();
+    }
+
+    /** People only: a client that says nothing of itself is 401 where tokens are asked for, looked into and taken back. */
+    private static AuthenticationEntryPoint toLogin(Endpoints endpoints) {
+        return (request, response, none) -> {
+            response.setStatus(302);
+            response.setHeader("Location", endpoints.path(Endpoints.LOGIN));
+        };
+    }
+
+    /** Says what is here: the library offers more than this server answers, or its FHIR endpoint checks. */
+    private static void state(Parts parts, Map<String, Object> claims) {
+        claims.keySet().removeAll(NOT_HERE);
+        claims.putAll(parts.endpoints().metadata());
     }
 
     private static <T> void each(List<?> all, Class<T> kind, java.util.function.Consumer<T> change) {
@@ -126,39 +156,22 @@ class IssuerConfiguration {
                 .build();
     }
 
-    private static OAuth2TokenGenerator<?> tokens(Parts parts) {
+    private static OAuth2TokenGenerator<?> tokens(Parts parts, Records records) {
         JwtGenerator jwts = new JwtGenerator(new NimbusJwtEncoder(parts.keys()));
-        jwts.setJwtCustomizer(new TokenContents(parts.users(), parts.endpoints().fhirBase()));
+        jwts.setJwtCustomizer(new TokenContents(
+                parts.users(),
+                records.contexts()::represented,
+                parts.endpoints().fhirBase()));
         OAuth2RefreshTokenGenerator refresh = new OAuth2RefreshTokenGenerator();
-        return new DelegatingOAuth2TokenGenerator(
-                jwts,
-                context -> context.getAuthorizedScopes().contains("offline_access") ? refresh.generate(context) : null);
+        return new DelegatingOAuth2TokenGenerator(jwts, context -> mayGoOn(context) ? refresh.generate(context) : null);
     }
 
-    /** Tells the app the launch context that the token has. */
-    private static AuthenticationSuccessHandler answer() {
-        OAuth2AccessTokenResponseAuthenticationSuccessHandler handler =
-                new OAuth2AccessTokenResponseAuthenticationSuccessHandler();
-        handler.setAccessTokenResponseCustomizer(IssuerConfiguration::addContext);
-        return handler;
-    }
-
-    private static void addContext(OAuth2AccessTokenAuthenticationContext context) {
-        OAuth2AccessTokenAuthenticationToken issued = context.getAuthentication();
-        Map<String, Object> parameters = new HashMap<>(issued.getAdditionalParameters());
-        try {
-            Map<String, Object> claims = SignedJWT.parse(issued.getAccessToken().getTokenValue())
-                    .getJWTClaimsSet()
-                    .getClaims();
-            for (String name : List.of("patient", "encounter", "fhirUser")) {
-                if (claims.get(name) != null) {
-                    parameters.put(name, claims.get(name));
-                }
-            }
-        } catch (ParseException e) {
-            throw new IllegalStateException("An issued token is no JWT", e);
-        }
-        context.getAccessTokenResponse().additionalParameters(parameters);
+    /** What is granted in an emergency ends with it. */
+    private static boolean mayGoOn(OAuth2TokenContext context) {
+        OAuth2Authorization authorization = context.getAuthorization();
+        return context.getAuthorizedScopes().contains("offline_access")
+                && authorization != null
+                && authorization.getAttribute(TokenContents.ATTESTATION) == null;
     }
 
     @Bean
@@ -177,10 +190,14 @@ class IssuerConfiguration {
                         .authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, none) -> {
-                    response.setStatus(302);
-                    response.setHeader("Location", login);
-                }))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(toLogin(parts.endpoints())))
+                .addFilterAfter(new CurrentUserFilter(parts.users()), SecurityContextHolderFilter.class)
+                .logout(logout -> logout.logoutUrl(Endpoints.LOGOUT)
+                        .addLogoutHandler((request, response, user) -> recordSignOut(signIns, user))
+                        .logoutSuccessHandler((request, response, user) -> {
+                            response.setStatus(302);
+                            response.setHeader("Location", login + "?out");
+                        }))
                 .formLogin(form -> form.loginPage(Endpoints.LOGIN)
                         .loginProcessingUrl(Endpoints.LOGIN)
                         .authenticationDetailsSource(
@@ -191,6 +208,12 @@ class IssuerConfiguration {
                             response.setHeader("Location", login + "?failed");
                         }));
         return http.build();
+    }
+
+    private static void recordSignOut(SignIns signIns, @Nullable Authentication user) {
+        if (user != null) {
+            signIns.log().done(SecurityEvent.LOGOUT, "E", IssuerLog.named(user.getName()), List.of(), "");
+        }
     }
 
     /** To the authorization request that was interrupted, at our own address whatever the Host header says. */

@@ -7,13 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** EHR launch: an EHR says which patient is open and gets a handle; the app that it opens brings the handle here. */
+/** EHR launch: an EHR says which patient is open and gets a handle, for one use; the app that it opens brings the handle here. */
 final class Launches {
 
     private static final Duration LIVES = Duration.ofMinutes(5);
 
-    /** The patient, and perhaps the encounter, that the user of the EHR has before him. */
-    record Launch(String patient, @Nullable String encounter) {}
+    /**
+     * What the user of the EHR has in view.
+     *
+     * @param organization whose EHR it is; none is this server's own organization
+     */
+    record Launch(
+            String patient,
+            @Nullable String encounter,
+            @Nullable String organization) {}
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -27,19 +34,31 @@ final class Launches {
         String handle = Secrets.make();
         jdbc.update("delete from oud_launch where expires_at < ?", Timestamp.from(clock.instant()));
         jdbc.update(
-                "insert into oud_launch (handle, patient, encounter, expires_at) values (?, ?, ?, ?)",
+                "insert into oud_launch (handle, patient, encounter, organization, expires_at) values (?, ?, ?, ?, ?)",
                 handle,
                 launch.patient(),
                 launch.encounter(),
+                launch.organization(),
                 Timestamp.from(clock.instant().plus(LIVES)));
         return handle;
     }
 
-    Optional<Launch> find(String handle) {
+    /** Whether a handle would count now. */
+    boolean isOpen(String handle) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from oud_launch where handle = ? and expires_at > ?)",
+                Boolean.class,
+                handle,
+                Timestamp.from(clock.instant())));
+    }
+
+    /** Uses a handle up; of two who bring it, one gets the launch. */
+    Optional<Launch> take(String handle) {
         return jdbc
                 .query(
-                        "select patient, encounter from oud_launch where handle = ? and expires_at > ?",
-                        (row, number) -> new Launch(row.getString(1), row.getString(2)),
+                        "delete from oud_launch where handle = ? and expires_at > ?"
+                                + " returning patient, encounter, organization",
+                        (row, number) -> new Launch(row.getString(1), row.getString(2), row.getString(3)),
                         handle,
                         Timestamp.from(clock.instant()))
                 .stream()

@@ -3,204 +3,154 @@ package org.oudfhir.privacy.issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Patient;
-import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.IssuerLog;
+import org.oudfhir.privacy.SecurityEvent;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
-import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
-/** Sign-in, the choice of a patient, and the approval of an app: three plain pages, usable without scripts. */
+/** Sign-in, the choice of a patient, the approval of an app, and an emergency: plain pages, usable without scripts. */
 final class Pages {
 
-    private static final OAuth2TokenType STATE = new OAuth2TokenType(OAuth2ParameterNames.STATE);
+    private static final int LONGEST_ANSWER = 500;
 
-    private final Parts parts;
-    private final BiFunction<String, Optional<String>, List<Patient>> patients;
-    private final Optional<String> own;
+    private final WaitingRequests requests;
+    private final PatientChoice choice;
+    private final IssuerLog log;
     private final Html html;
 
-    /**
-     * Makes the pages.
-     *
-     * @param patients finds patients by a part of the name, an identifier or a birth date; those in whose care team a person
-     *     is, when one is given
-     * @param own the organization that keeps the records, when it is named
-     */
-    Pages(Parts parts, BiFunction<String, Optional<String>, List<Patient>> patients, Optional<String> own) {
-        this.own = own;
-        this.parts = parts;
-        this.patients = patients;
-        this.html = new Html(parts.endpoints());
+    Pages(Endpoints endpoints, WaitingRequests requests, PatientChoice choice, IssuerLog log) {
+        this.requests = requests;
+        this.choice = choice;
+        this.log = log;
+        this.html = new Html(endpoints);
     }
 
+    /** What cannot be recorded is not shown. */
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            route(request, response);
+        } catch (Problem.Unavailable notRecorded) {
+            refuse(
+                    response,
+                    503,
+                    "Access cannot be recorded at the moment, and is not given without. Try again later.");
+        }
+    }
+
+    private void route(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath()
                 + Optional.ofNullable(request.getPathInfo()).orElse("");
-        boolean get = request.getMethod().equals("GET");
-        if (get && path.equals(Endpoints.LOGIN)) {
-            send(response, html.login(request));
-        } else if (get && path.equals(Endpoints.STYLE)) {
-            response.setContentType("text/css;charset=utf-8");
-            response.getWriter().print(Html.STYLE);
-        } else if (get && path.equals(Endpoints.CONSENT)) {
-            launch(request).ifPresentOrElse(launch -> ask(launch, request, response), () -> lost(response));
-        } else if (request.getMethod().equals("POST") && path.equals(Endpoints.PATIENT)) {
-            // a name that is looked for stands in no address, and so in no history and no log
-            boolean looks = request.getParameter("find") != null;
-            launch(request)
-                    .ifPresentOrElse(
-                            launch -> {
-                                if (looks) {
-                                    ask(launch, request, response);
-                                } else {
-                                    choose(launch, request, response);
-                                }
-                            },
-                            () -> lost(response));
-        } else {
-            response.setStatus(404);
-            send(response, html.message("There is no such page."));
-        }
-    }
-
-    /** An app's request that waits for its user, and who that is. */
-    record Waiting(OAuth2Authorization authorization, RegisteredClient client, Users.Person person) {
-
-        OAuth2AuthorizationRequest request() {
-            OAuth2AuthorizationRequest request = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
-            if (request == null) {
-                throw new IllegalStateException("An authorization has no request");
+        switch (request.getMethod() + " " + path) {
+            case "GET " + Endpoints.LOGIN -> send(response, html.login(request));
+            case "GET " + Endpoints.STYLE -> {
+                response.setContentType("text/css;charset=utf-8");
+                response.getWriter().print(Html.STYLE);
             }
-            return request;
-        }
-
-        @Nullable
-        String patient() {
-            return authorization.getAttribute(TokenContents.PATIENT);
-        }
-
-        boolean needsPatient() {
-            return request().getScopes().stream()
-                    .anyMatch(scope -> scope.startsWith("patient/") || scope.equals("launch/patient"));
-        }
-
-        String state() {
-            return String.valueOf(authorization.<String>getAttribute(OAuth2ParameterNames.STATE));
+            case "GET " + Endpoints.CONSENT -> waiting(request, response, waiting -> ask(waiting, request, response));
+            case "POST " + Endpoints.PATIENT -> {
+                // a name that is looked for stands in no address, and so in no history and no log
+                boolean looks = request.getParameter("find") != null;
+                waiting(request, response, waiting -> {
+                    if (looks) {
+                        ask(waiting, request, response);
+                    } else {
+                        choose(waiting, request, response);
+                    }
+                });
+            }
+            case "GET " + Endpoints.EMERGENCY ->
+                waiting(request, response, waiting -> explainEmergency(waiting, request, response));
+            case "POST " + Endpoints.EMERGENCY ->
+                waiting(request, response, waiting -> attest(waiting, request, response));
+            default -> refuse(response, 404, "There is no such page.");
         }
     }
 
-    private Optional<Waiting> launch(HttpServletRequest request) {
-        String state = request.getParameter("state");
-        String name = SecurityContextHolder.getContext().getAuthentication().getName();
-        OAuth2Authorization found =
-                state == null ? null : parts.authorizations().findByToken(state, STATE);
-        if (found == null || !found.getPrincipalName().equals(name)) {
-            return Optional.empty();
-        }
-        RegisteredClient client = parts.clients().repository().findById(found.getRegisteredClientId());
-        return client == null
-                ? Optional.empty()
-                : parts.users().find(name).map(person -> new Waiting(found, client, person));
+    private void waiting(HttpServletRequest request, HttpServletResponse response, Consumer<Waiting> then) {
+        requests.find(
+                        request.getParameter("state"),
+                        SecurityContextHolder.getContext().getAuthentication())
+                .ifPresentOrElse(
+                        then,
+                        () -> refuse(response, 400, "This request is not waiting any more. Start again from the app."));
     }
 
-    private void ask(Waiting launch, HttpServletRequest request, HttpServletResponse response) {
-        Waiting known = withOwnContext(launch);
-        String find = request.getParameter("find");
+    private void ask(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
+        Waiting known = choice.withOwnContext(waiting);
+        String find = Optional.ofNullable(request.getParameter("find")).orElse("");
         if (!known.needsPatient() || known.patient() != null) {
-            send(
-                    response,
-                    html.approval(
-                            known,
-                            name(known.patient()),
-                            new TreeSet<>(known.request().getScopes())));
-        } else if (mayLook(known.person())) {
-            List<Patient> found = find == null || find.isBlank() ? List.of() : look(known.person(), find.strip());
-            send(response, html.picker(known, find == null ? "" : find, found, request));
+            send(response, html.approval(known, choice.called(known), request));
+        } else if (choice.mayLook(known)) {
+            List<Patient> found = find.isBlank() ? List.of() : choice.search(known, find.strip());
+            send(response, html.picker(known, find, found, request));
+        } else if (known.person().isProxy()) {
+            refuse(response, 403, "Your account acts for no patient at the moment: ask the clinic.");
         } else {
-            response.setStatus(403);
-            send(
-                    response,
-                    html.message("Your account may not look for a patient: open the app from your own record system."));
+            refuse(response, 403, "Your account may not look for a patient: open the app from your own record system.");
         }
     }
 
-    private String name(@Nullable String patient) {
-        return patient == null
-                ? ""
-                : patients.apply("Patient/" + patient, Optional.empty()).stream()
-                        .findFirst()
-                        .map(Html::name)
-                        .orElse(patient);
+    private void choose(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
+        String patient = Optional.ofNullable(request.getParameter("patient")).orElse("");
+        choice.choose(waiting, patient)
+                .ifPresentOrElse(
+                        chosen -> backTo(chosen, response), () -> refuse(response, 400, "There is no such patient."));
     }
 
-    /** A patient sees the own record; who comes from an EHR, the one that is open there. */
-    private Waiting withOwnContext(Waiting launch) {
-        if (launch.patient() != null) {
-            return launch;
-        }
-        if (launch.person().isPatient()) {
-            return with(launch, launch.person().patientId(), null);
-        }
-        Object handle = launch.request().getAdditionalParameters().get("launch");
-        return handle instanceof String text && launch.person().isWorkforce()
-                ? parts.launches()
-                        .find(text)
-                        .filter(found -> !look(launch.person(), "Patient/" + found.patient())
-                                .isEmpty())
-                        .map(found -> with(launch, found.patient(), found.encounter()))
-                        .orElse(launch)
-                : launch;
+    private void backTo(Waiting waiting, HttpServletResponse response) {
+        response.setStatus(303);
+        response.setHeader("Location", html.place(Endpoints.CONSENT, waiting));
     }
 
-    private Waiting with(Waiting launch, String patient, @Nullable String encounter) {
-        OAuth2Authorization.Builder changed =
-                OAuth2Authorization.from(launch.authorization()).attribute(TokenContents.PATIENT, patient);
-        if (encounter != null) {
-            changed.attribute(TokenContents.ENCOUNTER, encounter);
+    private void explainEmergency(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
+        if (waiting.person().mayAttestEmergency()) {
+            send(response, html.emergency(waiting, "", request));
+        } else {
+            refuseEmergency(waiting, response);
         }
-        OAuth2Authorization saved = changed.build();
-        parts.authorizations().save(saved);
-        return new Waiting(saved, launch.client(), launch.person());
     }
 
-    private void choose(Waiting launch, HttpServletRequest request, HttpServletResponse response) {
-        String patient = request.getParameter("patient");
-        if (patient == null
-                || !mayLook(launch.person())
-                || look(launch.person(), "Patient/" + patient).isEmpty()) {
-            response.setStatus(400);
-            send(response, html.message("There is no such patient."));
+    private void refuseEmergency(Waiting waiting, HttpServletResponse response) {
+        log.refused(SecurityEvent.EMERGENCY, waiting.who(), "NOT_ENTITLED");
+        refuse(response, 403, "Your account may not declare an emergency.");
+    }
+
+    /** Recorded before anything is reached by it (42 CFR 2.51(c): who, when, and the nature of the emergency). */
+    private void attest(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
+        if (!waiting.person().mayAttestEmergency()) {
+            refuseEmergency(waiting, response);
             return;
         }
-        Waiting chosen = with(launch, patient, null);
-        response.setStatus(303);
-        response.setHeader(
-                "Location",
-                parts.endpoints().path(Endpoints.CONSENT) + "?state="
-                        + java.net.URLEncoder.encode(chosen.state(), java.nio.charset.StandardCharsets.UTF_8));
+        String nature = said(request, "nature");
+        String obstacle = said(request, "obstacle");
+        if (nature.isEmpty() || obstacle.isEmpty() || !"yes".equals(request.getParameter("attest"))) {
+            response.setStatus(400);
+            send(response, html.emergency(waiting, "Answer both questions, and tick the attestation.", request));
+            return;
+        }
+        Waiting attested = WaitingRequests.saying(
+                waiting, Map.of(TokenContents.ATTESTATION, nature + " Consent cannot be obtained: " + obstacle));
+        List<String> about = Optional.ofNullable(attested.patient()).stream()
+                .map(patient -> "Patient/" + patient)
+                .toList();
+        log.done(SecurityEvent.EMERGENCY, "E", attested.who(), about, "");
+        backTo(requests.keep(attested), response);
     }
 
-    private List<Patient> look(Users.Person person, String wanted) {
-        return patients.apply(wanted, Optional.of(person.fhirUser()).filter(user -> person.isHeldToCareTeams()));
+    private static String said(HttpServletRequest request, String name) {
+        String text = Optional.ofNullable(request.getParameter(name)).orElse("").strip();
+        return text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) : text;
     }
 
-    /** That somebody is a patient here is protected itself: only the program's own workforce may look. */
-    private boolean mayLook(Users.Person person) {
-        String organization = person.organization();
-        return person.isWorkforce()
-                && (organization == null || own.filter(organization::equals).isPresent());
-    }
-
-    private void lost(HttpServletResponse response) {
-        response.setStatus(400);
-        send(response, html.message("This request is not waiting any more. Start again from the app."));
+    private void refuse(HttpServletResponse response, int status, String text) {
+        response.setStatus(status);
+        send(response, html.message(text));
     }
 
     static void send(HttpServletResponse response, String page) {
@@ -208,7 +158,7 @@ final class Pages {
         try {
             response.getWriter().print(page);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,15 +3,15 @@ package org.oudfhir.privacy.issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
+import org.oudfhir.privacy.IssuerLog;
 
 /**
  * What is to be known about those who sign in.
  *
  * @param behindProxy whether requests come through a proxy, which says from where
- * @param record keeps that a name signed in, or failed to; throws when it cannot be kept
+ * @param log keeps what they do
  */
-public record SignIns(boolean behindProxy, BiConsumer<String, Boolean> record) {
+public record SignIns(boolean behindProxy, IssuerLog log) {
 
     /** From where a request comes: of what it says itself, only what the proxy before this server added counts. */
     String address(HttpServletRequest request) {

@@ -50,8 +50,7 @@ final class SmartRequests {
             }
         }
         boolean fromEhr = request.getScopes().contains("launch");
-        if (fromEhr
-                && !(launch instanceof String handle && launches.find(handle).isPresent())) {
+        if (fromEhr && !(launch instanceof String handle && launches.isOpen(handle))) {
             return error(OAuth2ErrorCodes.INVALID_REQUEST, "launch is not known, or too old: start from the EHR again");
         }
         return Optional.empty();

@@ -48,7 +48,7 @@ final class ThrottledLogin implements AuthenticationProvider {
     /** Who cannot be recorded is not let in. */
     private void record(String name, boolean succeeded) {
         try {
-            signIns.record().accept(name, succeeded);
+            signIns.log().signedIn(name, succeeded);
         } catch (Problem.Unavailable e) {
             throw new AuthenticationServiceException("It cannot be recorded that somebody signs in", e);
         }

@@ -62,6 +62,11 @@ public final class UserCommand implements Runnable {
                         + " care-team: the patients in whose active care team the person is")
         private @Nullable String reach;
 
+        @Option(
+                names = "--emergency",
+                description = "a Practitioner who may attest an emergency, and then reaches records without consent")
+        private boolean emergency;
+
         @Override
         void run() throws AdministrationClient.Failed, IOException {
             ObjectNode body = new ObjectMapper().createObjectNode();
@@ -69,7 +74,8 @@ public final class UserCommand implements Runnable {
                     .put("fhirUser", fhirUser)
                     .put("organization", organization)
                     .put("hipaa_status", hipaaStatus)
-                    .put("reach", reach);
+                    .put("reach", reach)
+                    .put("emergency", emergency);
             server.post("users", body.put("password", password()));
             print(name + " may sign in");
         }
@@ -94,7 +100,8 @@ public final class UserCommand implements Runnable {
             for (JsonNode user : server.get("users")) {
                 print(user.path("name").asText() + "  " + user.path("fhirUser").asText() + "  "
                         + user.path("organization").asText("") + "  "
-                        + user.path("reach").asText(""));
+                        + user.path("reach").asText("")
+                        + (user.path("emergency").asBoolean() ? "  emergency" : ""));
             }
         }
     }

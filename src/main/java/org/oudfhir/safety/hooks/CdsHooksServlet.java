@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -31,6 +31,7 @@ import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.server.UnreadBody;
+import org.oudfhir.storage.AuditRecord.Who;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class CdsHooksServlet extends HttpServlet {
     private final transient FhirContext fhir;
     private final transient CdsHooks hooks;
     private final transient HookReader reader;
-    private final transient Predicate<HttpServletRequest> mayCall;
+    private final transient Function<HttpServletRequest, Who> caller;
     private final transient Consumer<AuditEvent> audit;
     private final transient Clock clock;
     private final transient ObjectMapper json;
@@ -55,14 +56,15 @@ public final class CdsHooksServlet extends HttpServlet {
      * Makes the servlet.
      *
      * @param audit keeps what clients tell about cards
+     * @param caller who calls; throws a Problem when nobody may be told, or heard
      */
     public CdsHooksServlet(
             FhirContext fhir,
             CdsHooks hooks,
             Consumer<AuditEvent> audit,
-            Predicate<HttpServletRequest> mayCall,
+            Function<HttpServletRequest, Who> caller,
             Clock clock) {
-        this.mayCall = mayCall;
+        this.caller = caller;
         this.fhir = fhir;
         this.hooks = hooks;
         this.reader = new HookReader(fhir);
@@ -100,12 +102,11 @@ public final class CdsHooksServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            if (request.getMethod().equals("POST") && !mayCall.test(request)) {
-                throw new Refused(401, "A call needs an Authorization header with a bearer token of this server.");
-            }
             write(response, 200, json.writeValueAsBytes(answer(request)));
         } catch (Problem problem) {
             UnreadBody.finish(request, response);
+            problem.getResponseHeaders()
+                    .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             write(response, problem.getStatusCode(), (OperationOutcome) problem.getOperationOutcome());
         } catch (Refused refused) {
             UnreadBody.finish(request, response);
@@ -128,9 +129,10 @@ public final class CdsHooksServlet extends HttpServlet {
                 ? HookService.find(parts[0]).orElseThrow(CdsHooksServlet::unknown)
                 : fail(unknown());
         requireMethod(request, "POST");
+        Who who = caller.apply(request);
         JsonNode body = body(request);
         if (feedback) {
-            Feedback.read(service, body, clock.instant()).forEach(audit);
+            Feedback.read(service, body, who, clock.instant()).forEach(audit);
             return Map.of();
         }
         return hooks.answer(reader.read(service, body), ZonedDateTime.now(clock));

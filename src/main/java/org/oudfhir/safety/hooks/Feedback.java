@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.fhir.Systems;
+import org.oudfhir.storage.AuditRecord.Who;
 
 /** What became of cards, as an audit of overrides: one AuditEvent for each card. */
 final class Feedback {
@@ -30,21 +31,22 @@ final class Feedback {
     /**
      * Reads the body of a feedback.
      *
+     * @param who tells it
      * @throws Problem.BadRequest when any part of it is not as CDS Hooks says; then none of it counts
      */
-    static List<AuditEvent> read(HookService service, JsonNode body, Instant now) {
+    static List<AuditEvent> read(HookService service, JsonNode body, Who who, Instant now) {
         JsonNode entries = body.path("feedback");
         if (!entries.isArray() || entries.isEmpty() || entries.size() > MOST_CARDS) {
             throw invalid("feedback must be an array of 1 to " + MOST_CARDS + " entries.");
         }
         List<AuditEvent> events = new ArrayList<>();
         for (JsonNode entry : entries) {
-            events.add(event(service, entry, now));
+            events.add(event(service, entry, who, now));
         }
         return events;
     }
 
-    private static AuditEvent event(HookService service, JsonNode entry, Instant now) {
+    private static AuditEvent event(HookService service, JsonNode entry, Who who, Instant now) {
         UUID card = uuid(entry.path("card"), "card");
         String outcome = entry.path("outcome").asText();
         String at = entry.path("outcomeTimestamp").asText();
@@ -62,7 +64,21 @@ final class Feedback {
             case "overridden" -> overridden(about, entry.path("overrideReason"));
             default -> throw invalid("outcome must be accepted or overridden.");
         }
-        return event(outcome, about, now);
+        AuditEvent event = event(outcome, about, now);
+        agents(event, who);
+        return event;
+    }
+
+    /** Those of the token, and nobody whom the body names. */
+    private static void agents(AuditEvent event, Who who) {
+        Reference person = new Reference().setDisplay(who.subject());
+        event.addAgent()
+                .setRequestor(true)
+                .setWho(who.person().isEmpty() ? person : person.setReference(who.person()))
+                .setName("CDS Hooks client" + (who.client().isEmpty() ? "" : " " + who.client()));
+        if (!who.organization().isEmpty()) {
+            event.addAgent().setRequestor(false).setWho(new Reference(who.organization()));
+        }
     }
 
     private static AuditEvent event(String outcome, AuditEventEntityComponent about, Instant now) {
@@ -73,7 +89,6 @@ final class Feedback {
                 .setAction(AuditEventAction.E)
                 .setRecorded(Date.from(now))
                 .setOutcome(AuditEventOutcome._0);
-        event.addAgent().setRequestor(true).setName("CDS Hooks client");
         event.getSource().setObserver(new Reference(Systems.SERVER_DEVICE));
         event.addEntity(about);
         return event;

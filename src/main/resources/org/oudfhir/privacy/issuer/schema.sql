@@ -63,6 +63,8 @@ create table if not exists oud_user (
   hipaa_status varchar(20)
 );
 alter table oud_user add column if not exists reach varchar(20);
+alter table oud_user add column if not exists emergency boolean not null default false;
+alter table oud_user add column if not exists generation varchar(40) not null default gen_random_uuid()::text;
 create table if not exists oud_client_assertion (
   client_id varchar(100) not null,
   jti varchar(255) not null,
@@ -75,6 +77,7 @@ create table if not exists oud_launch (
   encounter varchar(64),
   expires_at timestamptz not null
 );
+alter table oud_launch add column if not exists organization varchar(200);
 create table if not exists oud_issuer_key (
   only_one boolean primary key check (only_one),
   jwk text not null

@@ -29,6 +29,7 @@ import org.oudfhir.safety.Knowledge;
 import org.oudfhir.server.HttpServer;
 import org.oudfhir.server.Limits;
 import org.oudfhir.server.Listener;
+import org.oudfhir.storage.AuditRecord.Who;
 
 /** What an EHR gets, over HTTP, with the published rules and without any database. */
 class CdsHooksTest {
@@ -58,7 +59,12 @@ class CdsHooksTest {
                 new Limits(32, 2_000),
                 Map.of(
                         "/cds-services/*",
-                        new CdsHooksServlet(fhir, hooks, AUDIT::add, request -> true, Clock.systemUTC())));
+                        new CdsHooksServlet(
+                                fhir,
+                                hooks,
+                                AUDIT::add,
+                                request -> new Who("ehr", "", "", "", "", ""),
+                                Clock.systemUTC())));
         server.start();
         base = "http://127.0.0.1:" + port + "/cds-services";
     }

@@ -14,12 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.fhir.Systems;
+import org.oudfhir.storage.AuditRecord.Who;
 
 /** What is kept of a feedback, and which one is refused. */
 class FeedbackTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Who CLINICIAN =
+            new Who("dr.lee", "prescribing", "Practitioner/12", "Organization/7", "TREAT", "");
     private static final String CARD = CardId.of("MR-47");
     private static final String OTHER = "11111111-1111-4111-8111-111111111111";
 
@@ -43,6 +46,10 @@ class FeedbackTest {
         assertThat(event.getRecorded().toInstant()).isEqualTo(NOW);
         assertThat(event.getOutcome()).isEqualTo(AuditEvent.AuditEventOutcome._0);
         assertThat(event.getAgentFirstRep().getRequestor()).isTrue();
+        assertThat(event.getAgentFirstRep().getWho().getReference()).isEqualTo("Practitioner/12");
+        assertThat(event.getAgentFirstRep().getWho().getDisplay()).isEqualTo("dr.lee");
+        assertThat(event.getAgentFirstRep().getName()).isEqualTo("CDS Hooks client prescribing");
+        assertThat(event.getAgent().get(1).getWho().getReference()).isEqualTo("Organization/7");
         assertThat(event.getSource().getObserver().getReference()).isEqualTo(Systems.SERVER_DEVICE);
     }
 
@@ -122,7 +129,7 @@ class FeedbackTest {
 
     private static List<AuditEvent> read(String entries) throws IOException {
         String body = ("{'feedback':[" + entries + "]}").replace('\'', '"');
-        return Feedback.read(HookService.ORDER_SIGN, JSON.readTree(body), NOW);
+        return Feedback.read(HookService.ORDER_SIGN, JSON.readTree(body), CLINICIAN, NOW);
     }
 
     private static String entry(String outcome, String more) {

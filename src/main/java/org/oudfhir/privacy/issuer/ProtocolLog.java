@@ -1,0 +1,87 @@
+package org.oudfhir.privacy.issuer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.IssuerLog;
+import org.oudfhir.privacy.SecurityEvent;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
+
+/** Records what clients did not get, and what they took back, and answers them. */
+final class ProtocolLog {
+
+    private final IssuerLog log;
+    private final OAuth2ErrorHttpMessageConverter errors = new OAuth2ErrorHttpMessageConverter();
+
+    ProtocolLog(IssuerLog log) {
+        this.log = log;
+    }
+
+    /** Refuses, as RFC 6749 section 5.2 says: who proves nothing, or the wrong thing, is 401 and not told why. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        OAuth2Error error = failure instanceof OAuth2AuthenticationException known
+                ? known.getError()
+                : new OAuth2Error(OAuth2ErrorCodes.SERVER_ERROR);
+        SecurityEvent event =
+                request.getRequestURI().endsWith(Endpoints.REVOKE) ? SecurityEvent.REVOCATION : SecurityEvent.TOKEN;
+        try {
+            log.refused(
+                    event,
+                    IssuerLog.named(claimed(request)),
+                    error.getErrorCode().toUpperCase(Locale.ROOT));
+        } catch (Problem.Unavailable notRecorded) {
+            // it stays refused, and the trail has logged that it cannot be written
+        }
+        boolean isUnknown = OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode());
+        ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
+        answer.setStatusCode(isUnknown ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST);
+        errors.write(isUnknown ? new OAuth2Error(error.getErrorCode()) : error, null, answer);
+    }
+
+    /** A token is taken back; one that is not known is answered alike (RFC 7009, section 2.2), and nothing was done. */
+    void revoked(HttpServletRequest request, HttpServletResponse response, Authentication done) {
+        if (done instanceof OAuth2TokenRevocationAuthenticationToken revocation && revocation.isAuthenticated()) {
+            Authentication client = (Authentication) revocation.getPrincipal();
+            log.done(SecurityEvent.REVOCATION, "E", IssuerLog.named(client.getName()), List.of(), "");
+        }
+        response.setStatus(HttpStatus.OK.value());
+    }
+
+    /** What the client says that it is; nothing of it is known to be true. */
+    private static String claimed(HttpServletRequest request) {
+        String named = request.getParameter("client_id");
+        String assertion = request.getParameter("client_assertion");
+        String header = request.getHeader("Authorization");
+        if (named != null) {
+            return named;
+        }
+        return assertion != null ? AssertionConverter.claimed(assertion) : basic(header);
+    }
+
+    private static String basic(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return "";
+        }
+        try {
+            byte[] decoded = Base64.getDecoder().decode(header.substring(6).strip());
+            return new String(decoded, StandardCharsets.UTF_8).replaceFirst("(?s):.*", "");
+        } catch (IllegalArgumentException unreadable) {
+            return "";
+        }
+    }
+}
