@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A clinician attests an emergency while signing in (privacy E.5, break-glass). */
-class EmergencyIT {
+class EmergencySignInIT {
 
     private static final String SCOPE = "launch/patient patient/MedicationRequest.rs patient/Patient.r";
     private static final String ENTITLED = ", \"emergency\": true";
