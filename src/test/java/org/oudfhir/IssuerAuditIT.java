@@ -30,6 +30,9 @@ class IssuerAuditIT {
         HttpResponse<String> found = post(picker, "find", "Patient/" + visit.patientId());
         smart.follow(post(found, "patient", visit.patientId()));
         post(found, "patient", "nobody-of-that-name");
+        assertThat(post(found, "patient", visit.person().familyName() + " ").statusCode())
+                .as("a name is no id")
+                .isEqualTo(400);
 
         assertThat(of(user, "search-type")).singleElement().satisfies(event -> {
             assertThat(references(event)).contains("Patient/" + visit.patientId());
@@ -37,8 +40,8 @@ class IssuerAuditIT {
         });
         assertThat(of(user, "read"))
                 .extracting(AuditEvent::getOutcome)
-                .as("the one who was chosen, and the one who is not there")
-                .containsExactlyInAnyOrder(AuditEventOutcome._0, AuditEventOutcome._4);
+                .as("the one who was chosen, and those who are not there")
+                .containsExactlyInAnyOrder(AuditEventOutcome._0, AuditEventOutcome._4, AuditEventOutcome._4);
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class IssuerLog {
 
     /** Somebody named a patient who is not theirs to choose, or nobody's. */
     public void outOfReach(Who who, String patient) {
-        append(new Act("read", "R", "4", "OUT_OF_REACH", "", ""), who, List.of(patient));
+        append(new Act("read", "R", "4", "OUT_OF_REACH", "", ""), who, List.of(shortened(patient, LONGEST_NAME)));
     }
 
     private void append(Act act, Who who, List<String> about) {

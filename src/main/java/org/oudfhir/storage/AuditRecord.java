@@ -18,7 +18,7 @@ public record AuditRecord(Instant recorded, Act act, Who who, About about, Optio
     /**
      * What was done.
      *
-     * @param kind the interaction, a code of restful-interaction, or login
+     * @param kind the interaction, a code of restful-interaction, or what else is recorded, such as login
      * @param action C, R, U, D or E
      * @param outcome 0 for success, 4 for a refusal, 8 for a fault
      * @param reason of the decision

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.IssuerLog;
@@ -27,7 +26,6 @@ import org.oudfhir.storage.AuditRecord.Who;
 final class AdministrationServlet extends HttpServlet {
 
     private static final int LARGEST_BODY_BYTES = 64 * 1024;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     /** A request that is refused, and with which status. */
     private static final class Refused extends RuntimeException {
@@ -177,7 +175,8 @@ final class AdministrationServlet extends HttpServlet {
         String encounter = text(body, "encounter");
         boolean isOwn = who.organization().isEmpty()
                 || around.organization().filter(who.organization()::equals).isPresent();
-        if (!ID.matcher(patient).matches() || (isOwn && !around.records().isPatient(patient))) {
+        if (!PatientChoice.ID.matcher(patient).matches()
+                || (isOwn && !around.records().isPatient(patient))) {
             throw new IllegalArgumentException("patient must be the id of a patient here");
         }
         if (encounter != null && !(isOwn && around.records().contexts().isEncounterOf(encounter, patient))) {

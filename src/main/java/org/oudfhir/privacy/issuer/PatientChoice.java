@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Patient;
 import org.oudfhir.privacy.IssuerLog;
 import org.oudfhir.privacy.issuer.AuthorizationServer.Records;
 
 /** Whose record an app is opened with, and who may look for it. Whoever is shown a patient is recorded before. */
 final class PatientChoice {
+
+    /** Of a resource, as FHIR has it. */
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final WaitingRequests requests;
     private final Launches launches;
@@ -106,8 +110,10 @@ final class PatientChoice {
         return Optional.empty();
     }
 
+    /** What is no id would be looked for as a name. */
     private boolean reaches(Waiting waiting, String patient) {
-        return !look(waiting, "Patient/" + patient).isEmpty();
+        return ID.matcher(patient).matches()
+                && !look(waiting, "Patient/" + patient).isEmpty();
     }
 
     /** In an emergency, who is held to care teams reaches everybody. */
