@@ -51,6 +51,11 @@ final class Disclosures {
         return requester.relation() == Relation.WORKFORCE && requester.purpose() == Purpose.TREAT;
     }
 
+    /** Whether the disclosure rules have nothing to say. Nobody is held by scopes, to which definitions are open and nothing else. */
+    boolean isSettled(Requester requester) {
+        return requester.relation() == Relation.NOBODY || isFree(requester);
+    }
+
     /** Whether what is given to the requester is a disclosure: to others than the program's own people and the patient. */
     boolean isToOthers(Requester requester) {
         return requester.relation() == Relation.OUTSIDER || requester.relation() == Relation.PROXY;
@@ -119,6 +124,22 @@ final class Disclosures {
         return rules(request)
                 .decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
                 .isPermitted();
+    }
+
+    /** The same of all types of which a patient has any. */
+    boolean isWholeRecord(RequestDetails request, String patient) {
+        return Confinement.types().stream().allMatch(type -> isWhole(request, type, patient));
+    }
+
+    /** In an emergency, also what is told about a patient without a resource, such as a count, is looked at afterwards. */
+    void tellInEmergency(RequestDetails request, String type, String patient) {
+        PatientFile file = files.of(request, patient);
+        Sensitivity any = new Sensitivity(type, "", Optional.of(patient), true, false, false, Labels.OF_PROGRAM);
+        if (file.person().isPresent()
+                && rules(request).decide(requester(request), any, file, clock.instant()) instanceof Permit permit
+                && permit.basis().isEmergency()) {
+            DisclosureNotes.tell(request, new DisclosureNotes.Disclosed(permit, Optional.of(patient)));
+        }
     }
 
     /** A Subscription from outside is between the program and who wrote it. */

@@ -91,9 +91,7 @@ final class PatientFiles {
         for (Resource resource : resources) {
             if (resource instanceof Patient person) {
                 labels = Optional.of(Labels.of(person, Optional.of(patient)));
-                born = Optional.ofNullable(person.getBirthDateElement().getValueAsString())
-                        .filter(text -> text.length() == "2000-01-01".length())
-                        .map(LocalDate::parse);
+                born = born(person);
             } else if (resource instanceof CareTeam team) {
                 teams.put("CareTeam/" + team.getIdElement().getIdPart(), members(team, now));
             } else if (resource instanceof Coverage coverage
@@ -111,6 +109,13 @@ final class PatientFiles {
         Set<String> treating = new HashSet<>();
         teams.values().forEach(treating::addAll);
         return new PatientFile(patient, directives, treating, payers, labels);
+    }
+
+    /** The date of birth, when it is known to the day. */
+    static Optional<LocalDate> born(Patient person) {
+        return Optional.ofNullable(person.getBirthDateElement().getValueAsString())
+                .filter(text -> text.length() == "2000-01-01".length())
+                .map(LocalDate::parse);
     }
 
     /** Who is in a care team now, and for whom: none, when it is not active. */
