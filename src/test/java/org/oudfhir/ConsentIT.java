@@ -466,7 +466,11 @@ class ConsentIT {
         Consent consent = ConsentForms.of("tpo:class", patient, Instant.now()).get(0);
         consent.getPerformerFirstRep().setReference("RelatedPerson/" + patient + "-parent");
 
-        store("Consent/" + patient + "-tpo-class", Api.text(consent));
+        String transaction =
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":" + Api.text(consent)
+                        + ",\"request\":{\"method\":\"PUT\",\"url\":\"Consent/" + patient + "-tpo-class\"}}]}";
+
+        assertThat(admin.post("", transaction).status()).isEqualTo(200);
 
         assertThat(admin.search(Task.class, "patient=" + patient + "&code=consent-defect"))
                 .singleElement()

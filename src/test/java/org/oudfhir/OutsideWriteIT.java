@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oudfhir.privacy.part2.Actor;
@@ -27,7 +28,6 @@ import org.oudfhir.privacy.part2.ConsentForms;
 class OutsideWriteIT {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final String DATA_CLASS = "https://oud-fhir.github.io/ig/CodeSystem/oud-data-class";
     private static final String PATCH_TYPE = "application/json-patch+json";
 
     private static Api admin;
@@ -278,8 +278,12 @@ class OutsideWriteIT {
 
     // orders
 
-    @Test
-    void anOrderTellsNothingOfWhatIsWithheld() {
+    @ParameterizedTest
+    @CsvSource({
+        "https://oud-fhir.github.io/ig/CodeSystem/oud-data-class, medications",
+        "http://terminology.hl7.org/CodeSystem/v3-ActCode       , HIV"
+    })
+    void anOrderTellsNothingOfWhatIsWithheld(String system, String label) {
         String taking = patient("tpo:class");
         String notTaking = patient("tpo:class");
         store(dispense(taking));
@@ -291,7 +295,7 @@ class OutsideWriteIT {
             consent.getProvision()
                     .addProvision()
                     .setType(Consent.ConsentProvisionType.DENY)
-                    .addSecurityLabel(new Coding(DATA_CLASS, "medications", null));
+                    .addSecurityLabel(new Coding(system, label, null));
             assertThat(admin.put(consent).status()).isEqualTo(200);
         }
         Api.Answer withDrug = hospital.post("MedicationRequest", order(taking));

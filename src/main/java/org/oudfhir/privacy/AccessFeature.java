@@ -146,7 +146,7 @@ public final class AccessFeature implements Feature {
         this.interceptors = List.of(
                 new AuthenticationInterceptor(verifier, requesters, store.team(), log),
                 new AuditInterceptor(log),
-                new ReviewInterceptor(store.find(), store.keep(), clock),
+                new ReviewInterceptor(store.keep(), patientFiles::read, clock),
                 new PageLinksInterceptor(local.secret("page links")),
                 new ScopeInterceptor(gate, new Operations(gate), new Writes(gate, visibility), visibility),
                 new DisclosureInterceptor(disclosures, redactions, disclosureGate, writes, notes),

@@ -2,6 +2,7 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -126,9 +127,21 @@ final class Disclosures {
                 .isPermitted();
     }
 
-    /** The same of all types of which a patient has any. */
+    /**
+     * Whether all of a patient's record but counselling notes is disclosed, whatever is on record: no type and no label is left
+     * out by what permits it, and nothing is taken out by a refusal or an exception.
+     */
     boolean isWholeRecord(RequestDetails request, String patient) {
-        return Confinement.types().stream().allMatch(type -> isWhole(request, type, patient));
+        Requester requester = requester(request);
+        PatientFile file = file(request, requester, Optional.of(patient));
+        Instant now = clock.instant();
+        return !file.isLimited(requester, now)
+                && Confinement.types().stream()
+                        .map(type -> new Sensitivity(
+                                type, "", Optional.of(patient), true, false, true, Set.of(Labels.PART2)))
+                        .allMatch(data -> rules(request)
+                                .decide(requester, data, file, now)
+                                .isPermitted());
     }
 
     /** In an emergency, also what is told about a patient without a resource, such as a count, is looked at afterwards. */

@@ -56,6 +56,15 @@ final class PatientFiles {
         return of(request, List.of(patient)).get(0);
     }
 
+    /** What a consent is, read with what is on record of its patient now. */
+    Optional<Directive> read(Consent consent) {
+        Optional<String> patient =
+                Optional.ofNullable(consent.getPatient().getReferenceElement().getIdPart());
+        List<Resource> resources = patient.map(id -> load.apply(List.of(id)).getOrDefault(id, List.of()))
+                .orElse(List.of());
+        return ConsentReader.read(consent, born(resources), Map.of());
+    }
+
     /** The files of these patients, in their order. */
     List<PatientFile> of(RequestDetails request, Collection<String> patients) {
         Map<String, PatientFile> known = known(request);
@@ -84,14 +93,13 @@ final class PatientFiles {
 
     private PatientFile file(String patient, List<Resource> resources) {
         Instant now = clock.instant();
-        Optional<LocalDate> born = Optional.empty();
+        Optional<LocalDate> born = born(resources);
         Optional<Sensitivity> labels = Optional.empty();
         Map<String, Set<String>> teams = new HashMap<>();
         Set<String> payers = new HashSet<>();
         for (Resource resource : resources) {
             if (resource instanceof Patient person) {
                 labels = Optional.of(Labels.of(person, Optional.of(patient)));
-                born = born(person);
             } else if (resource instanceof CareTeam team) {
                 teams.put("CareTeam/" + team.getIdElement().getIdPart(), members(team, now));
             } else if (resource instanceof Coverage coverage
@@ -111,10 +119,13 @@ final class PatientFiles {
         return new PatientFile(patient, directives, treating, payers, labels);
     }
 
-    /** The date of birth, when it is known to the day. */
-    static Optional<LocalDate> born(Patient person) {
-        return Optional.ofNullable(person.getBirthDateElement().getValueAsString())
-                .filter(text -> text.length() == "2000-01-01".length())
+    /** The birth date of the patient, when it is known to the day. */
+    private static Optional<LocalDate> born(List<Resource> resources) {
+        return resources.stream()
+                .filter(Patient.class::isInstance)
+                .map(person -> ((Patient) person).getBirthDateElement().getValueAsString())
+                .filter(text -> text != null && text.length() == "2000-01-01".length())
+                .findFirst()
                 .map(LocalDate::parse);
     }
 

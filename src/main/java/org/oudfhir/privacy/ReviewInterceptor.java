@@ -6,7 +6,6 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -15,12 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
@@ -30,7 +28,6 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
-import org.oudfhir.privacy.part2.ConsentReader;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Directive;
 import org.oudfhir.server.InterceptorOrder;
@@ -41,8 +38,8 @@ final class ReviewInterceptor {
 
     private static final int MOST_KNOWN = 10_000;
 
-    private final BiFunction<String, String, Optional<Resource>> stored;
     private final Consumer<Resource> keep;
+    private final Function<Consent, Optional<Directive>> read;
     private final Clock clock;
     private final Set<String> known = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
@@ -54,12 +51,12 @@ final class ReviewInterceptor {
     /**
      * Makes it.
      *
-     * @param stored the current resource of a type and id
      * @param keep stores one new resource
+     * @param read what a stored consent is
      */
-    ReviewInterceptor(BiFunction<String, String, Optional<Resource>> stored, Consumer<Resource> keep, Clock clock) {
-        this.stored = stored;
+    ReviewInterceptor(Consumer<Resource> keep, Function<Consent, Optional<Directive>> read, Clock clock) {
         this.keep = keep;
+        this.read = read;
         this.clock = clock;
     }
 
@@ -103,11 +100,7 @@ final class ReviewInterceptor {
         if (!(resource instanceof Consent consent)) {
             return;
         }
-        Optional<LocalDate> born = Optional.ofNullable(
-                        consent.getPatient().getReferenceElement().getIdPart())
-                .flatMap(id -> stored.apply("Patient", id))
-                .flatMap(patient -> PatientFiles.born((Patient) patient));
-        List<String> defects = ConsentReader.read(consent, born, Map.of())
+        List<String> defects = read.apply(consent)
                 .filter(Directive::active)
                 .map(Directive::defects)
                 .orElse(List.of());

@@ -23,7 +23,7 @@ class ReviewInterceptorTest {
     private final List<Resource> kept = new ArrayList<>();
     private boolean fails;
     private final ReviewInterceptor review =
-            new ReviewInterceptor((type, id) -> Optional.empty(), this::keep, Clock.systemUTC());
+            new ReviewInterceptor(this::keep, consent -> Optional.empty(), Clock.systemUTC());
 
     private void keep(Resource resource) {
         if (fails) {
