@@ -268,6 +268,9 @@ class CareTeamIT {
         Api member = member("care-team");
         Bundle page = member.get("Observation?_count=1&_sort=-_id").as(Bundle.class);
         assertThat(page.getTotal()).isEqualTo(2);
+        assertThat(page.getEntryFirstRep().getResource().getIdElement().getIdPart())
+                .as("the other one is on the next page")
+                .isEqualTo(stays + "-Observation");
 
         team(patient, member(practitioner, ",\"period\":{\"end\":\"" + day(-1) + "\"}"));
 
@@ -306,13 +309,47 @@ class CareTeamIT {
                 .isEqualTo(403);
         assertThat(member.post("Patient", "{\"resourceType\":\"Patient\"}").status())
                 .isEqualTo(403);
-        assertThat(member.post(
-                                "CareTeam",
-                                "{\"resourceType\":\"CareTeam\",\"status\":\"active\",\"subject\":{\"reference\":\"Patient/"
-                                        + theirs.patientId() + "\"},\"participant\":["
-                                        + member(practitioner, "") + "]}")
-                        .status())
-                .isEqualTo(400);
+    }
+
+    @Test
+    void theMemberDoesNotSayWhoIsInATeam() {
+        String ours = patient();
+        String theirs = patient();
+        team(ours, member(practitioner, ",\"period\":{\"end\":\"" + day(9) + "\"}"));
+        String before = admin.get("CareTeam/" + ours + "-team").text();
+        Map<String, Object> claims = claims("Practitioner/" + practitioner, "care-team", "patient/*.cruds");
+        claims.put("patient", ours);
+
+        for (Api member : List.of(member("care-team"), admin.with(Api.token(RunningServer.data(), claims)))) {
+            assertThat(member.get("CareTeam/" + ours + "-team").status()).isEqualTo(200);
+            for (String patient : List.of(ours, theirs)) {
+                String team = "{\"resourceType\":\"CareTeam\",\"id\":\"" + patient
+                        + "-team\",\"status\":\"active\",\"subject\":{\"reference\":\"Patient/" + patient
+                        + "\"},\"participant\":[" + member(practitioner, "") + "]}";
+                assertThat(List.of(
+                                member.post("CareTeam", team),
+                                member.put("CareTeam/" + patient + "-team", team),
+                                member.patch(
+                                        "CareTeam/" + patient + "-team",
+                                        "[{\"op\":\"remove\",\"path\":\"/participant/0/period\"}]",
+                                        "Content-Type",
+                                        "application/json-patch+json"),
+                                member.delete("CareTeam/" + patient + "-team"),
+                                member.post(
+                                        "",
+                                        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
+                                                + team + ",\"request\":{\"method\":\"PUT\",\"url\":\"CareTeam/"
+                                                + patient
+                                                + "-team\"}}]}"),
+                                member.put(
+                                        "PractitionerRole/" + practitioner + "-role",
+                                        "{\"resourceType\":\"PractitionerRole\",\"id\":\"" + practitioner
+                                                + "-role\"}")))
+                        .extracting(Api.Answer::status)
+                        .containsOnly(403);
+            }
+        }
+        assertThat(admin.get("CareTeam/" + ours + "-team").text()).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -400,7 +437,7 @@ class CareTeamIT {
 
     /** A patient with one observation. */
     private String patient() {
-        String id = "team-patient-" + NUMBER.incrementAndGet();
+        String id = "team-patient-%04d".formatted(NUMBER.incrementAndGet());
         store("Patient", id, "");
         assertThat(admin.put("Observation/" + id + "-Observation", Seeds.of(id, "Observation"))
                         .status())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -468,6 +470,31 @@ class ConsentIT {
 
         assertThat(admin.search(Task.class, "patient=" + patient + "&code=consent-defect"))
                 .isEmpty();
+    }
+
+    @Test
+    void aConsentThatAMinorDidNotSignIsToBeCompleted() {
+        String patient = patient("none");
+        store(
+                "Patient/" + patient,
+                "{\"resourceType\":\"Patient\",\"id\":\"" + patient + "\",\"birthDate\":\""
+                        + LocalDate.now(ZoneOffset.UTC).minusYears(15) + "\"}");
+        Consent consent = ConsentForms.of("tpo:class", patient, Instant.now()).get(0);
+        consent.getPerformerFirstRep().setReference("RelatedPerson/" + patient + "-parent");
+
+        String transaction =
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":" + Api.text(consent)
+                        + ",\"request\":{\"method\":\"PUT\",\"url\":\"Consent/" + patient + "-tpo-class\"}}]}";
+
+        assertThat(admin.post("", transaction).status()).isEqualTo(200);
+
+        assertThat(admin.search(Task.class, "patient=" + patient + "&code=consent-defect"))
+                .singleElement()
+                .satisfies(task -> assertThat(task.getDescription()).contains("2.14"));
+        assertThat(admin.get("Task?code=consent-defect&focus=Consent/" + patient + "-tpo-class")
+                        .as(Bundle.class)
+                        .getTotal())
+                .isEqualTo(1);
     }
 
     // fixtures

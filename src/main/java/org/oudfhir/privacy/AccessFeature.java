@@ -135,24 +135,17 @@ public final class AccessFeature implements Feature {
                 new SubscriptionAuthority.Accompanying(log, notes, baseUrl),
                 clock);
         this.onStorage = List.of(labels, new WriteAuditInterceptor(log), new SubscriberInterceptor(subscriptions, own));
-        ReviewInterceptor review = new ReviewInterceptor(store.keep(), patientFiles::read, clock);
+        DisclosedWrites writes = new DisclosedWrites(disclosures, redactions, visibility, store.find());
+        DisclosedSearches searches = new DisclosedSearches(disclosures, requesters, patientFiles, own, clock);
+        DisclosureGate disclosureGate = new DisclosureGate(disclosures, searches, writes, redactions, store.find());
         this.release = new Release(gate, visibility, disclosures, redactions, new Release.Notes(notes, log));
         this.interceptors = List.of(
                 new AuthenticationInterceptor(verifier, requesters, store.team(), log),
                 new AuditInterceptor(log),
-                review,
+                new ReviewInterceptor(store.keep(), patientFiles::read, clock),
                 new PageLinksInterceptor(local.secret("page links")),
                 new ScopeInterceptor(gate, new Operations(gate), new Writes(gate, visibility), visibility),
-                new DisclosureInterceptor(
-                        disclosures,
-                        redactions,
-                        new DisclosureGate(
-                                disclosures,
-                                new DisclosedSearches(disclosures, requesters, patientFiles, own, clock),
-                                redactions,
-                                visibility,
-                                store.find()),
-                        notes),
+                new DisclosureInterceptor(disclosures, redactions, disclosureGate, writes, notes),
                 new SecurityStatementInterceptor(configuration, site.cors()));
     }
 

@@ -46,6 +46,11 @@ record Confinement(String parameter, List<String> path) {
         return Optional.ofNullable(OWN.get(type));
     }
 
+    /** The types that belong to a patient. */
+    static Set<String> types() {
+        return OWN.keySet();
+    }
+
     /** The patients to whom a resource of this type refers as its own. */
     List<IIdType> patients(Base resource) {
         List<Base> found = List.of(resource);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.DisclosureRules;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.PatientFile;
@@ -81,11 +82,28 @@ final class DisclosedSearches {
         Map<String, String[]> others = new LinkedHashMap<>(asked);
         others.keySet().removeAll(chains);
         Searches.checkQuestions(others, Disclosures::isOpen);
+        if (requester.purpose().isEmergency()) {
+            String patient = patientInEmergency(requester, type, asked);
+            Searches.confine(parameters, type, Set.of(patient));
+            disclosures.tellInEmergency(request, type, patient);
+        }
         narrow(request, requester, type, parameters);
         for (String chain : chains) {
             narrowBy(TO_PATIENT.matcher(chain).replaceFirst("$1."), "Patient", request, requester, parameters);
         }
         return parameters;
+    }
+
+    /** An emergency is one patient's, whoever asks: it is no licence to look who else there is. */
+    private static String patientInEmergency(Requester requester, String type, Map<String, String[]> asked) {
+        Set<String> patients = new HashSet<>(Searches.named(type, asked));
+        requester.patient().ifPresent(patients::add);
+        if (patients.size() != 1) {
+            throw new Problem.Forbidden(
+                    "patient-not-named",
+                    "In an emergency a search names the one patient whom it is about: patient=, or _id= of the Patient");
+        }
+        return patients.iterator().next();
     }
 
     private static boolean isCount(Map<String, String[]> parameters) {

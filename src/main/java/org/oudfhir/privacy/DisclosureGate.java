@@ -3,17 +3,11 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.instance.model.api.IIdType;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Requester;
-import org.oudfhir.privacy.part2.Requester.Agreement;
 import org.oudfhir.privacy.part2.Requester.Relation;
 
 /**
@@ -22,35 +16,22 @@ import org.oudfhir.privacy.part2.Requester.Relation;
  */
 final class DisclosureGate {
 
-    /** What decides about disclosures is written by the program's own people; a consent also by the patient. */
-    private static final Set<String> GOVERNING = Set.of(
-            "AuditEvent",
-            "CareTeam",
-            "Consent",
-            "Coverage",
-            "Group",
-            "Organization",
-            "Practitioner",
-            "PractitionerRole",
-            "Provenance",
-            "RelatedPerson");
-
     private final Disclosures disclosures;
     private final DisclosedSearches searches;
+    private final DisclosedWrites writes;
     private final Redactions redactions;
-    private final Visibility visibility;
     private final BiFunction<String, String, Optional<Resource>> stored;
 
     DisclosureGate(
             Disclosures disclosures,
             DisclosedSearches searches,
+            DisclosedWrites writes,
             Redactions redactions,
-            Visibility visibility,
             BiFunction<String, String, Optional<Resource>> stored) {
         this.disclosures = disclosures;
         this.searches = searches;
+        this.writes = writes;
         this.redactions = redactions;
-        this.visibility = visibility;
         this.stored = stored;
     }
 
@@ -70,19 +51,9 @@ final class DisclosureGate {
     }
 
     private void admitWrite(RequestDetails request, Ask ask, Permission permission) {
-        Requester requester = disclosures.requester(request);
-        if (requester.relation() == Relation.WORKFORCE) {
-            return;
-        }
-        boolean governs = GOVERNING.contains(ask.type()) || Confinement.DEFINITIONS.contains(ask.type());
-        boolean ownConsent = ask.type().equals("Consent") && requester.relation() == Relation.PATIENT;
-        boolean forThem = ask.type().equals("Subscription") && requester.relation() != Relation.OUTSIDER;
-        boolean searches = ask.conditional() || (ask.id().isEmpty() && permission != Permission.CREATE);
-        boolean readsOnly = requester.agreements().contains(Agreement.AUDIT);
-        if ((governs && !ownConsent) || forThem || searches || readsOnly) {
-            throw Disclosures.refused();
-        }
-        if (!ask.id().isEmpty()) {
+        writes.admit(request, ask, permission);
+        if (disclosures.requester(request).relation() != Relation.WORKFORCE
+                && !ask.id().isEmpty()) {
             mustBeDisclosed(request, ask).ifPresent(resource -> redactions.mustBeWhole(request, resource));
         }
     }
@@ -115,7 +86,9 @@ final class DisclosureGate {
     void admitOperation(RequestDetails request, Ask ask) {
         Requester requester = disclosures.requester(request);
         boolean isExport = ask.operation().startsWith("$export");
-        boolean scopesDecide = !isExport && (requester.relation() == Relation.PATIENT || requester.isAtWork());
+        boolean scopesDecide = !isExport
+                && !requester.purpose().isEmergency()
+                && (requester.relation() == Relation.PATIENT || requester.isAtWork());
         boolean aboutNobody = (ask.operation().equals("$validate") && ask.id().isEmpty())
                 || (Confinement.DEFINITIONS.contains(ask.type()) && Operations.TERMINOLOGY.contains(ask.operation()));
         boolean releasedOneByOne = isExport && requester.purpose().isTpo();
@@ -131,33 +104,11 @@ final class DisclosureGate {
                 && (ask.operation().equals("$everything") || ask.operation().equals("$factor-profile"))) {
             mustBeDisclosed(request, ask);
             if (ask.operation().equals("$everything") || disclosures.isWhole(request, "Observation", ask.id())) {
+                disclosures.tellInEmergency(
+                        request, ask.operation().equals("$everything") ? "Patient" : "Observation", ask.id());
                 return;
             }
         }
         throw Disclosures.refused();
-    }
-
-    /** A reference tells whether its target exists: others than the program's own people refer to what is disclosed to them. */
-    void checkReferences(RequestDetails request, IBaseResource resource) {
-        if (disclosures.requester(request).relation() == Relation.WORKFORCE) {
-            return;
-        }
-        for (Reference reference : visibility.references(resource)) {
-            if (String.valueOf(reference.getReference()).contains("?")) {
-                throw Disclosures.refused();
-            }
-            IIdType target = reference.getReferenceElement();
-            boolean local = !target.isAbsolute() && target.hasResourceType() && target.hasIdPart();
-            if (local
-                    && !Disclosures.isOpen(target.getResourceType())
-                    && stored.apply(target.getResourceType(), target.getIdPart())
-                            .filter(found -> redactions.decide(request, found).isPermitted())
-                            .isEmpty()) {
-                throw new Problem.BadRequest(
-                        "unknown-reference",
-                        target.getResourceType() + "/" + target.getIdPart()
-                                + " is not known here, or not within the scopes of the token");
-            }
-        }
     }
 }

@@ -3,10 +3,12 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.ResponseDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletSubRequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +27,6 @@ import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Requester;
-import org.oudfhir.privacy.part2.Requester.Relation;
 import org.oudfhir.server.InterceptorOrder;
 
 /**
@@ -38,19 +39,26 @@ final class DisclosureInterceptor {
     private final Disclosures disclosures;
     private final Redactions redactions;
     private final DisclosureGate gate;
+    private final DisclosedWrites writes;
     private final DisclosureNotes notes;
 
-    DisclosureInterceptor(Disclosures disclosures, Redactions redactions, DisclosureGate gate, DisclosureNotes notes) {
+    DisclosureInterceptor(
+            Disclosures disclosures,
+            Redactions redactions,
+            DisclosureGate gate,
+            DisclosedWrites writes,
+            DisclosureNotes notes) {
         this.disclosures = disclosures;
         this.redactions = redactions;
         this.gate = gate;
+        this.writes = writes;
         this.notes = notes;
     }
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
     void admit(RequestDetails request) {
         Requester requester = disclosures.requester(request);
-        if (isSettled(requester)) {
+        if (disclosures.isSettled(requester)) {
             return;
         }
         Optional<Ask> ask = Ask.of(request);
@@ -71,7 +79,7 @@ final class DisclosureInterceptor {
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
     void admitContent(RequestDetails request) {
         Optional<Ask> ask = Ask.of(request);
-        if (isSettled(disclosures.requester(request))
+        if (disclosures.isSettled(disclosures.requester(request))
                 || ask.filter(each -> !each.isMetadata()).isEmpty()) {
             return;
         }
@@ -81,7 +89,7 @@ final class DisclosureInterceptor {
         } else if (ask.get().isBundle() && content instanceof Bundle bundle) {
             bundle.getEntry().forEach(entry -> admitEntry(request, entry));
         } else if (content != null) {
-            gate.checkReferences(request, content);
+            writes.checkReferences(request, content);
         }
     }
 
@@ -93,29 +101,36 @@ final class DisclosureInterceptor {
             // What is not disclosed is left out when it is read: the other entries go on.
             entry.getRequest().setUrl(ask.with(gate.admit(request, ask)).url());
         }
-        if (entry.hasResource()) {
-            gate.checkReferences(request, entry.getResource());
+        writes.admitEntry(request, ask, entry.getResource());
+    }
+
+    @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+    void beforeCreate(IBaseResource resource, @Nullable RequestDetails request) {
+        if (request != null) {
+            writes.create(request, (Resource) resource);
         }
     }
 
-    /** Whatever finds the resource to be changed: who has a part of it does not replace or delete the whole. */
+    /** Whatever finds the resource to be changed, and whatever kind of patch changes it. */
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
     void beforeUpdate(@Nullable IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
-        if (before != null) {
-            beforeDelete(before, request);
+        if (request != null && before != null) {
+            writes.update(request, (Resource) before, (Resource) after);
+        } else if (request != null) {
+            writes.create(request, (Resource) after);
         }
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)
     void beforeDelete(IBaseResource resource, @Nullable RequestDetails request) {
-        if (request != null && !isSettled(disclosures.requester(request))) {
-            redactions.mustBeWhole(request, (Resource) resource);
+        if (request != null) {
+            writes.delete(request, (Resource) resource);
         }
     }
 
     @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
     void beforeAccess(IPreResourceAccessDetails resources, @Nullable RequestDetails request) {
-        if (request == null || isSettled(disclosures.requester(request))) {
+        if (request == null || isStoring(request) || disclosures.isSettled(disclosures.requester(request))) {
             return;
         }
         Map<Integer, CarePlan> plans = new HashMap<>();
@@ -138,7 +153,7 @@ final class DisclosureInterceptor {
     @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
     @SuppressWarnings("NullAway") // HAPI takes null for: leave this one out
     void beforeShowing(IPreResourceShowDetails resources, @Nullable RequestDetails request) {
-        if (request == null || isSettled(disclosures.requester(request))) {
+        if (request == null || disclosures.isSettled(disclosures.requester(request))) {
             return;
         }
         List<Integer> places = new ArrayList<>();
@@ -169,7 +184,7 @@ final class DisclosureInterceptor {
             @Nullable IBaseResource answer,
             ResponseDetails response,
             @Nullable HttpServletResponse http) {
-        if (request == null || isSettled(disclosures.requester(request))) {
+        if (request == null || disclosures.isSettled(disclosures.requester(request))) {
             return;
         }
         if (answer instanceof CarePlan plan
@@ -182,9 +197,9 @@ final class DisclosureInterceptor {
         }
     }
 
-    /** Nobody is held by scopes, to which definitions are open and nothing else. */
-    private boolean isSettled(Requester requester) {
-        return requester.relation() == Relation.NOBODY || disclosures.isFree(requester);
+    /** What a transaction is about to store is not kept from the transaction; what it answers is looked at when it is shown. */
+    static boolean isStoring(RequestDetails request) {
+        return request instanceof ServletSubRequestDetails && request.getRequestType() != RequestTypeEnum.GET;
     }
 
     private static boolean isAboutNobody(Ask ask) {

@@ -79,10 +79,14 @@ final class DisclosureNotes {
         ((List<Disclosed>) request.getUserData().computeIfAbsent(TOLD, key -> new ArrayList<>())).add(disclosed);
     }
 
-    /** What was told in a request without a resource. */
+    /** What was told in a request without a resource, when no resource of the patient went out on the same basis. */
     @SuppressWarnings("unchecked")
     static List<Disclosed> told(RequestDetails request) {
-        return (List<Disclosed>) request.getUserData().getOrDefault(TOLD, List.of());
+        List<Disclosed> told = (List<Disclosed>) request.getUserData().getOrDefault(TOLD, List.of());
+        return told.stream()
+                .filter(each -> !disclosed(request).containsValue(each))
+                .distinct()
+                .toList();
     }
 
     /** Remembers why something is withheld: for the audit, and never told. */

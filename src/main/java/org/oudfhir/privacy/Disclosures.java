@@ -2,6 +2,7 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,11 @@ final class Disclosures {
     /** Whether there is nothing that the rules keep from the requester: its own people who treat. */
     boolean isFree(Requester requester) {
         return requester.relation() == Relation.WORKFORCE && requester.purpose() == Purpose.TREAT;
+    }
+
+    /** Whether the disclosure rules have nothing to say. Nobody is held by scopes, to which definitions are open and nothing else. */
+    boolean isSettled(Requester requester) {
+        return requester.relation() == Relation.NOBODY || isFree(requester);
     }
 
     /** Whether what is given to the requester is a disclosure: to others than the program's own people and the patient. */
@@ -119,6 +125,34 @@ final class Disclosures {
         return rules(request)
                 .decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
                 .isPermitted();
+    }
+
+    /**
+     * Whether all of a patient's record but counselling notes is disclosed, whatever is on record: no type and no label is left
+     * out by what permits it, and nothing is taken out by a refusal or an exception.
+     */
+    boolean isWholeRecord(RequestDetails request, String patient) {
+        Requester requester = requester(request);
+        PatientFile file = file(request, requester, Optional.of(patient));
+        Instant now = clock.instant();
+        return !file.isLimited(requester, now)
+                && Confinement.types().stream()
+                        .map(type -> new Sensitivity(
+                                type, "", Optional.of(patient), true, false, true, Set.of(Labels.PART2)))
+                        .allMatch(data -> rules(request)
+                                .decide(requester, data, file, now)
+                                .isPermitted());
+    }
+
+    /** In an emergency, also what is told about a patient without a resource, such as a count, is looked at afterwards. */
+    void tellInEmergency(RequestDetails request, String type, String patient) {
+        PatientFile file = files.of(request, patient);
+        Sensitivity any = new Sensitivity(type, "", Optional.of(patient), true, false, false, Labels.OF_PROGRAM);
+        if (file.person().isPresent()
+                && rules(request).decide(requester(request), any, file, clock.instant()) instanceof Permit permit
+                && permit.basis().isEmergency()) {
+            DisclosureNotes.tell(request, new DisclosureNotes.Disclosed(permit, Optional.of(patient)));
+        }
     }
 
     /** A Subscription from outside is between the program and who wrote it. */

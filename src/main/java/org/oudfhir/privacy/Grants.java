@@ -108,6 +108,9 @@ final class Grants {
     }
 
     private Optional<Access.Limit> limit(Scope scope, String type, boolean look) {
+        if (team.isPresent() && !look && type.equals("CareTeam")) {
+            return Optional.empty(); // who is held to care teams does not say who is in them
+        }
         if (isUnconfined(scope) || (look && patients(scope).isPresent() && Confinement.SHARED.contains(type))) {
             return Optional.of(new Access.Limit(Optional.empty(), scope.filters()));
         }

@@ -79,7 +79,8 @@ final class LabelInterceptor {
             @Nullable Resource before,
             @Nullable RequestDetails request,
             TransactionDetails transaction) {
-        if (Confinement.of(resource.fhirType()).isEmpty() || visibility.isEquipment(resource)) {
+        boolean isEquipment = visibility.isEquipment(resource) && (before == null || visibility.isEquipment(before));
+        if (Confinement.of(resource.fhirType()).isEmpty() || isEquipment) {
             return;
         }
         Optional<String> patient = visibility.patient(resource);

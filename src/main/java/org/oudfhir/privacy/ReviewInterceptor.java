@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
@@ -35,18 +36,17 @@ import org.oudfhir.server.InterceptorOrder;
 @Interceptor(order = InterceptorOrder.DERIVE)
 final class ReviewInterceptor {
 
-    private static final String CONSENTS = ReviewInterceptor.class.getName();
     private static final int MOST_KNOWN = 10_000;
 
     private final Consumer<Resource> keep;
     private final Function<Consent, Optional<Directive>> read;
     private final Clock clock;
-    private final Set<String> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Set<String> known = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > MOST_KNOWN;
         }
-    }));
+    });
 
     /**
      * Makes it.
@@ -61,41 +61,24 @@ final class ReviewInterceptor {
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
-    void created(IBaseResource resource, @Nullable RequestDetails request) {
-        collect(resource, request);
+    void created(IBaseResource resource) {
+        complete(resource);
     }
 
     @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
-    void updated(@Nullable IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
-        collect(after, request);
-    }
-
-    private static void collect(IBaseResource resource, @Nullable RequestDetails request) {
-        if (request != null && resource instanceof Consent consent) {
-            consents(request).put(consent.getIdElement().getIdPart(), consent);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Consent> consents(RequestDetails request) {
-        return (Map<String, Consent>) request.getUserData().computeIfAbsent(CONSENTS, key -> new LinkedHashMap<>());
+    void updated(@Nullable IBaseResource before, IBaseResource after) {
+        complete(after);
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
-    void answered(@Nullable RequestDetails request, @Nullable IBaseResource answer) {
+    void answered(@Nullable RequestDetails request) {
         if (request == null) {
             return;
         }
-        if (request.getUserData().containsKey(CONSENTS)) {
-            consents(request).values().forEach(this::complete);
-            request.getUserData().remove(CONSENTS);
-        }
         Set<String> patients = new TreeSet<>();
-        DisclosureNotes.disclosed(request).values().forEach(each -> {
-            if (each.permit().basis().isEmergency()) {
-                each.patient().ifPresent(patients::add);
-            }
-        });
+        Stream.concat(DisclosureNotes.disclosed(request).values().stream(), DisclosureNotes.told(request).stream())
+                .filter(each -> each.permit().basis().isEmergency())
+                .forEach(each -> each.patient().ifPresent(patients::add));
         patients.forEach(patient -> ask(
                 request,
                 "emergency-access",
@@ -112,7 +95,11 @@ final class ReviewInterceptor {
         return true;
     }
 
-    private void complete(Consent consent) {
+    /** In the transaction that stores the consent: one that permits nothing is not stored without somebody who is to mend it. */
+    private void complete(IBaseResource resource) {
+        if (!(resource instanceof Consent consent)) {
+            return;
+        }
         List<String> defects = read.apply(consent)
                 .filter(Directive::active)
                 .map(Directive::defects)
@@ -129,9 +116,6 @@ final class ReviewInterceptor {
 
     private void ask(RequestDetails request, String code, String patient, String what) {
         Caller caller = Caller.of(request);
-        if (!known.add(List.of(code, patient, caller).toString())) {
-            return;
-        }
         String who = caller.fhirUser().or(caller::organization).orElse(caller.subject());
         String affiliation = caller.organization().orElse("no organisation");
         String attested = caller.attestation().map(text -> " Attested: " + text).orElse("");
@@ -139,7 +123,17 @@ final class ReviewInterceptor {
         if (!patient.isEmpty()) {
             task.setFor(new Reference("Patient/" + patient));
         }
-        keep.accept(task);
+        once(List.of(code, patient, caller).toString(), task);
+    }
+
+    /** What could not be kept is not known: the next attempt keeps it, or is not answered either. */
+    private void once(String matter, Task task) {
+        synchronized (known) {
+            if (!known.contains(matter)) {
+                keep.accept(task);
+                known.add(matter);
+            }
+        }
     }
 
     private Task task(String code, String description) {

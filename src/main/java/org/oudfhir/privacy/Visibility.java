@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Whether a caller's scopes reach one resource. */
@@ -63,7 +64,9 @@ final class Visibility {
 
     /** Whether this is a device that is nobody's: a thing of the house, such as the server itself, that has no labels. */
     boolean isEquipment(IBaseResource resource) {
-        return type(resource).equals("Device") && patient(resource).isEmpty();
+        return resource instanceof Device device
+                && !device.hasPatient()
+                && !device.getMeta().hasSecurity();
     }
 
     /** The one patient of this server whom it is about; none when there is none, or more than one. */

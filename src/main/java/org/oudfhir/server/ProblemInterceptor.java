@@ -38,6 +38,12 @@ final class ProblemInterceptor {
     private static final String WITHOUT_SQL =
             "Another request got in the way of this one, or it contradicts what is stored";
 
+    /** The libraries name what refers to a resource that is to be deleted, which the client may not be allowed to know. */
+    private static final Pattern REFERRED_TO = Pattern.compile("Unable to delete .* has a reference to this resource");
+
+    private static final String WITHOUT_REFERRER =
+            "This is not deleted, since something on record refers to it; change or delete that first";
+
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     BaseServerResponseException answer(Throwable thrown, @Nullable RequestDetails request) {
         BaseServerResponseException answer = translate(thrown, request);
@@ -112,7 +118,10 @@ final class ProblemInterceptor {
     private static void complete(OperationOutcomeIssueComponent issue, int status) {
         if (issue.hasDiagnostics()) {
             String text = LIBRARY_CODE.matcher(issue.getDiagnostics()).replaceAll("");
-            issue.setDiagnostics(SQL.matcher(text).find() ? WITHOUT_SQL : text);
+            issue.setDiagnostics(
+                    SQL.matcher(text).find()
+                            ? WITHOUT_SQL
+                            : REFERRED_TO.matcher(text).find() ? WITHOUT_REFERRER : text);
         }
         if (!issue.getDetails().hasCoding()) {
             issue.getDetails().addCoding().setSystem(Systems.PROBLEM).setCode(code(status));

@@ -66,13 +66,21 @@ public record PatientFile(
 
     /** Whether single resources of a type are kept from this requester, which no search can count without telling. */
     public boolean hidesSingleResources(Requester requester, String type, Instant now) {
+        return denials(requester, now).anyMatch(rule -> rule.isAboutSingle(type));
+    }
+
+    /** Whether anything at all, if it were on record, would be kept from this requester by a refusal or an exception. */
+    public boolean isLimited(Requester requester, Instant now) {
+        return denials(requester, now).findAny().isPresent();
+    }
+
+    private Stream<Rule> denials(Requester requester, Instant now) {
         Stream<Rule> refused = restrictions(now).stream().map(Directive::rule);
         Stream<Rule> excepted = permits(now).stream()
                 .flatMap(each -> each.exceptions().stream())
                 .filter(rule -> rule.isInTime(now));
         return Stream.concat(refused, excepted)
-                .anyMatch(rule ->
-                        rule.isAboutSingle(type) && rule.concerns(requester) && rule.covers(requester.purpose()));
+                .filter(rule -> rule.concerns(requester) && rule.covers(requester.purpose()));
     }
 
     /** The newest consent to treatment, payment and operations, whoever discloses by it: the record was received under it. */
