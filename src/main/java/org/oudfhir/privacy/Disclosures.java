@@ -99,7 +99,13 @@ final class Disclosures {
         }
         Optional<String> patient = visibility.patient(resource);
         Sensitivity data = Labels.of(resource, patient).without(labels);
-        return rules(request).decide(requester, data, file(request, requester, patient), clock.instant());
+        PatientFile file = file(request, requester, patient);
+        Decision decision = rules(request).decide(requester, data, file, clock.instant());
+        if (decision.isPermitted() || !type.equals("Consent")) {
+            return decision;
+        }
+        Decision goesWith = rules(request).decideConsent(requester, data, file, clock.instant());
+        return goesWith.isPermitted() ? goesWith : decision;
     }
 
     Decision decideEnrolment(RequestDetails request, String patient) {
