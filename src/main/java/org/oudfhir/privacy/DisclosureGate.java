@@ -126,15 +126,15 @@ final class DisclosureGate {
         if (scopesDecide || aboutNobody || releasedOneByOne || asksForEnrolment) {
             return;
         }
-        boolean onPatient = ask.type().equals("Patient") && !ask.id().isEmpty();
-        if (onPatient
-                && (ask.operation().equals("$everything") || ask.operation().equals("$factor-profile"))) {
-            mustBeDisclosed(request, ask);
-            if (ask.operation().equals("$everything") || disclosures.isWhole(request, "Observation", ask.id())) {
-                return;
-            }
+        // Each resource is decided about where it is found. No emergency needs findings: all of them unknown would
+        // mislead.
+        boolean isDecidedByParts = ask.operation().equals("$everything")
+                || (ask.operation().equals("$factor-profile")
+                        && !requester.purpose().isEmergency());
+        if (!isDecidedByParts || !ask.type().equals("Patient") || ask.id().isEmpty()) {
+            throw Disclosures.refused();
         }
-        throw Disclosures.refused();
+        mustBeDisclosed(request, ask);
     }
 
     /** A reference tells whether its target exists: others than the program's own people refer to what is disclosed to them. */

@@ -2,14 +2,19 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.DisclosureNotes.Disclosed;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Basis;
+import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.DisclosureRules;
@@ -114,17 +119,28 @@ final class Disclosures {
                 .decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
     }
 
-    DisclosureNotes.Disclosed disclosed(Resource resource, Permit permit) {
-        return new DisclosureNotes.Disclosed(permit, visibility.patient(resource));
+    Disclosed disclosed(Resource resource, Permit permit) {
+        return new Disclosed(permit, visibility.patient(resource));
     }
 
-    /** Whether all of a patient's record may be read by an operation, but for counselling notes, which none reads. */
-    boolean isWhole(RequestDetails request, String type, String patient) {
-        Sensitivity all = new Sensitivity(type, "", Optional.of(patient), true, false, true, Set.of(Labels.PART2));
-        Requester requester = requester(request);
-        return rules(request)
-                .decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
-                .isPermitted();
+    /** Of what an operation makes its answer of, what may be told; on what basis is remembered. */
+    List<Resource> told(RequestDetails request, List<Resource> used) {
+        expect(request, used);
+        Set<Disclosed> told = new LinkedHashSet<>();
+        List<Resource> permitted = new ArrayList<>();
+        for (Resource resource : used) {
+            Decision decision = decide(request, resource);
+            if (decision instanceof Permit permit) {
+                Disclosed disclosed = disclosed(resource, permit);
+                DisclosureNotes.remember(request, resource, disclosed);
+                told.add(disclosed);
+                permitted.add(resource);
+            } else if (decision instanceof Deny deny) {
+                DisclosureNotes.withhold(request, deny.reason());
+            }
+        }
+        told.forEach(each -> DisclosureNotes.tell(request, each));
+        return permitted;
     }
 
     /** A Subscription from outside is between the program and who wrote it. */

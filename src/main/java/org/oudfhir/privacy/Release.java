@@ -91,6 +91,14 @@ public final class Release {
     }
 
     /** Without plans of which only a part may go out: that one was found by what it says would tell of the rest. */
+    /**
+     * Of what an operation makes its answer of, what may be told to who asks; on what basis is remembered for the record, and goes
+     * with the answer.
+     */
+    public List<Resource> told(RequestDetails request, List<Resource> used) {
+        return disclosures.told(request, used);
+    }
+
     public List<Resource> whole(RequestDetails request, List<Resource> released) {
         if (disclosures.isFree(disclosures.requester(request))) {
             return released;
