@@ -138,7 +138,7 @@ final class DisclosedSearches {
         if (patients.isEmpty() && requester.relation() == Relation.OUTSIDER) {
             patients.addAll(files.namedFor(requester));
         }
-        Searches.checkSpan(patients);
+        Searches.checkSpan(type, patients);
         Instant now = clock.instant();
         List<PatientFile> found = new ArrayList<>(files.of(request, patients));
         if (isCount(parameters) && !isPerson(request, type)) {

@@ -63,7 +63,9 @@ final class DisclosureInterceptor {
         });
         Ask asked = ask.orElseThrow(Disclosures::refused);
         if (!asked.isPage() && !asked.isBundle() && !asked.isOperation()) {
-            request.setParameters(new HashMap<>(gate.admit(request, asked)));
+            Map<String, String[]> parameters = gate.admit(request, asked);
+            Narrowings.remember(request, Narrowings.By.DISCLOSURES, asked, parameters);
+            request.setParameters(new HashMap<>(parameters));
         }
     }
 
@@ -79,6 +81,7 @@ final class DisclosureInterceptor {
         if (ask.get().isOperation()) {
             gate.admitOperation(request, ask.get());
         } else if (ask.get().isBundle() && content instanceof Bundle bundle) {
+            ReadEntries.remember(request, bundle);
             bundle.getEntry().forEach(entry -> admitEntry(request, entry));
         } else if (content != null) {
             gate.checkReferences(request, content);
@@ -91,7 +94,9 @@ final class DisclosureInterceptor {
             gate.admitOperation(request, ask);
         } else if (!ask.isRead()) {
             // What is not disclosed is left out when it is read: the other entries go on.
-            entry.getRequest().setUrl(ask.with(gate.admit(request, ask)).url());
+            Map<String, String[]> parameters = gate.admit(request, ask);
+            Narrowings.remember(request, Narrowings.By.DISCLOSURES, ask, parameters);
+            entry.getRequest().setUrl(ask.with(parameters).url());
         }
         if (entry.hasResource()) {
             gate.checkReferences(request, entry.getResource());
