@@ -161,6 +161,7 @@ public final class CareServer implements AutoCloseable {
                         patient -> records.load(patient).all(),
                         files::of,
                         files::patientsOf,
+                        files::restrictedPatients,
                         teams::patients,
                         storage::patientsAlike,
                         storage.auditTrail(),

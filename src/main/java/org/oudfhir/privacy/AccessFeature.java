@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -56,6 +57,7 @@ public final class AccessFeature implements Feature {
             Function<String, List<Resource>> record,
             Function<Collection<String>, Map<String, List<Resource>>> files,
             Function<Collection<String>, Set<String>> named,
+            Supplier<Set<String>> restricted,
             Function<String, Set<String>> team,
             Function<Patient, List<Patient>> alike,
             AuditTrail trail,
@@ -112,7 +114,7 @@ public final class AccessFeature implements Feature {
         this.requesters = new Requesters(store.find(), site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
-        PatientFiles patientFiles = new PatientFiles(store.files(), store.named(), clock);
+        PatientFiles patientFiles = new PatientFiles(store.files(), store.named(), store.restricted(), clock);
         Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.CareTeam.CareTeamParticipantComponent;
 import org.hl7.fhir.r4.model.Consent;
@@ -35,6 +36,7 @@ final class PatientFiles {
 
     private final Function<Collection<String>, Map<String, List<Resource>>> load;
     private final Function<Collection<String>, Set<String>> named;
+    private final Supplier<Set<String>> restricted;
     private final Clock clock;
 
     /**
@@ -42,13 +44,16 @@ final class PatientFiles {
      *
      * @param load what is on record for patients: themselves, consents, care teams, coverages
      * @param named the patients in whose consents, care teams or coverages one of these references stands
+     * @param restricted the patients of whom a refusal or restriction is on record
      */
     PatientFiles(
             Function<Collection<String>, Map<String, List<Resource>>> load,
             Function<Collection<String>, Set<String>> named,
+            Supplier<Set<String>> restricted,
             Clock clock) {
         this.load = load;
         this.named = named;
+        this.restricted = restricted;
         this.clock = clock;
     }
 
@@ -75,6 +80,11 @@ final class PatientFiles {
         Set<String> references = new HashSet<>(requester.parties());
         requester.intermediary().ifPresent(references::add);
         return named.apply(references);
+    }
+
+    /** The patients who keep something from somebody. */
+    Set<String> restricted() {
+        return restricted.get();
     }
 
     @SuppressWarnings("unchecked")

@@ -98,7 +98,8 @@ class PatientFilesTest {
     }
 
     private static PatientFile file(Resource... resources) {
-        PatientFiles files = new PatientFiles(ids -> Map.of("7", List.of(resources)), references -> Set.of(), NOON);
+        PatientFiles files =
+                new PatientFiles(ids -> Map.of("7", List.of(resources)), references -> Set.of(), Set::of, NOON);
         return files.of(new SystemRequestDetails(), "7");
     }
 }
