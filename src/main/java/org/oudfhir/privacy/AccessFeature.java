@@ -134,11 +134,11 @@ public final class AccessFeature implements Feature {
                 patient -> store.record().apply(patient).stream()
                         .anyMatch(resource ->
                                 Labels.of(resource, Optional.empty()).part2()));
-        DisclosureNotes notes = new DisclosureNotes(site.notice());
+        DisclosureNotes notes = new DisclosureNotes(site.notice(), baseUrl);
         this.subscriptions = new SubscriptionAuthority(
                 own,
                 new SubscriptionAuthority.Deciding(disclosures, redactions, visibility, store.find()),
-                new SubscriptionAuthority.Accompanying(log, notes, baseUrl),
+                new SubscriptionAuthority.Accompanying(log, notes),
                 clock);
         this.onStorage = List.of(labels, new WriteAuditInterceptor(log), new SubscriberInterceptor(subscriptions, own));
         ReviewInterceptor review = new ReviewInterceptor(store.keep(), clock);

@@ -177,14 +177,15 @@ final class DisclosureInterceptor {
         if (request == null || isSettled(disclosures.requester(request))) {
             return;
         }
-        if (answer instanceof CarePlan plan
-                && String.valueOf(request.getOperation()).startsWith("$")) {
-            response.setResponseResource(
-                    redactions.shown(request, List.of(plan)).get(0));
-        }
-        if (disclosures.isToOthers(disclosures.requester(request))) {
-            notes.add(request, answer, http);
-        }
+        ReadEntries.hideReasons(request, answer);
+        Requester requester = disclosures.requester(request);
+        boolean isPlanOfOperation = answer instanceof CarePlan
+                && String.valueOf(request.getOperation()).startsWith("$");
+        IBaseResource shown = isPlanOfOperation
+                ? redactions.shown(request, List.of((CarePlan) answer)).get(0)
+                : answer;
+        response.setResponseResource(
+                disclosures.isToOthers(requester) ? notes.add(request, requester.purpose(), shown, http) : shown);
     }
 
     /** Nobody is held by scopes, to which definitions are open and nothing else. */
