@@ -123,9 +123,6 @@ class CareTeamIT {
         for (String query : List.of("subject=Patient/" + first, "patient=Patient/" + first, "patient=" + first)) {
             Api.Answer latest = member.get("Observation/$lastn?max=1&" + query);
             assertThat(latest.status()).as(latest.text()).isEqualTo(200);
-            System.err.println("PROBE " + query + " admin "
-                    + ids(admin.get("Observation/$lastn?max=1&_count=500&" + query).as(Bundle.class).getEntry().stream()
-                            .map(BundleEntryComponent::getResource).toList()).size() + " member " + latest.as(Bundle.class).getTotal() + " " + latest.as(Bundle.class).getEntry().size());
             assertThat(ids(latest.as(Bundle.class).getEntry().stream()
                             .map(BundleEntryComponent::getResource)
                             .toList()))

@@ -85,7 +85,8 @@ record ReadPaths(Api api, Line line, String patient, String id, boolean isPatien
         paths.put("chain", type + "?patient:Patient._id=" + patient + "&_id=" + id);
         paths.put("has", "Patient?_has:" + type + ":patient:_id=" + id);
         paths.put("everything", "Patient/" + patient + "/$everything?_count=200");
-        // In an emergency, and of who keeps what it received, a search by somebody whom no consent names has to name the patient.
+        // In an emergency, and of who keeps what it received, a search by somebody whom no consent names has to name
+        // the patient.
         if (!line.attested() && line.server().equals("program")) {
             paths.put("search", type + "?_id=" + id);
         }

@@ -535,7 +535,9 @@ class SubscriptionIT {
     void theTableHoldsForWhatIsDelivered() {
         List<Line> lines = DecisionTable.lines().stream()
                 .filter(line -> line.server().equals("program") && !line.isQuestion() && !line.attested())
-                .filter(line -> !line.who().isPerson() && line.who() != Actor.AUDITOR && !line.outcome().equals("403"))
+                .filter(line -> !line.who().isPerson()
+                        && line.who() != Actor.AUDITOR
+                        && !line.outcome().equals("403"))
                 .toList();
         for (String id : List.of("employer", "researcher", "registry")) {
             store("Organization/" + id, organization(id));
@@ -554,25 +556,32 @@ class SubscriptionIT {
         }
         subscriptions.forEach(id -> awaitStatus(id, SubscriptionStatus.ACTIVE));
 
+        List<String> ids = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            Api from = line.is("plain") ? as(line) : owner;
-            String path = line.type() + "/" + Seeds.id(patients.get(i), line.type());
-            Api.Answer written =
-                    from.put(path, ReadPaths.resource(patients.get(i), line).replace("2026-01-01", "2026-01-02"));
-            assertThat(written.status()).as(line + written.text()).isIn(200, 201);
+            ids.add(written(lines.get(i), patients.get(i)));
         }
 
         assertThat(lines).hasSizeGreaterThan(25);
         for (int i = 0; i < lines.size(); i++) {
-            isDeliveredAsTheTableSays(lines.get(i), patients.get(i), "/hooks/table-" + i);
+            isDeliveredAsTheTableSays(lines.get(i), patients.get(i), ids.get(i), "/hooks/table-" + i);
         }
     }
 
-    private static void isDeliveredAsTheTableSays(Line line, String patient, String hook) {
+    /** Writes what a line is about, by who does, and gives its id. */
+    private static String written(Line line, String patient) {
+        String id = Seeds.id(patient, line.type());
+        String resource = ReadPaths.resource(patient, line).replace("2026-01-01", "2026-01-02");
+        Api.Answer answer = line.is("plain")
+                ? as(line).post(line.type(), resource.replace("\"id\":\"" + id + "\",", ""))
+                : owner.put(line.type() + "/" + id, resource);
+        assertThat(answer.status()).as(line + answer.text()).isIn(200, 201);
+        return answer.id();
+    }
+
+    private static void isDeliveredAsTheTableSays(Line line, String patient, String id, String hook) {
         if (line.outcome().equals("200")) {
             HookReceiver.Call call = hooks.next(hook);
-            assertThat(call.body()).as(line.toString()).contains(Seeds.id(patient, line.type()));
+            assertThat(call.body()).as(line.toString()).contains("\"id\":\"" + id + "\"");
             assertThat(call.header("Link").toString().contains("rel/notice"))
                     .as(line.toString())
                     .isEqualTo(line.who() != Actor.CLINICIAN);
