@@ -109,7 +109,7 @@ public final class CareServer implements AutoCloseable {
         storage.validateWith(validation.validatorModule());
         endpoint.intercept(guide.fixed(installed));
         endpoint.intercept(validation.interceptor());
-        endpoint.add(new AssessmentFeature(assessments, records));
+        endpoint.add(new AssessmentFeature(assessments, records, access.release()::told));
         endpoint.add(safety);
         storage.deleteTogether(SafetyFeature::goesWithDraft);
         SubscriptionFeature subscriptions = new SubscriptionFeature(settings.endpoints(), access::clear);
@@ -166,6 +166,7 @@ public final class CareServer implements AutoCloseable {
                         patient -> records.load(patient).all(),
                         files::of,
                         files::patientsOf,
+                        files::restrictedPatients,
                         teams::patients,
                         storage::patientsAlike,
                         storage.auditTrail(),

@@ -206,6 +206,31 @@ class AuditIT {
                 .isEqualTo(2);
     }
 
+    /** The answer to a write is a disclosure too, if something is given with it on a basis; a write alone is none. */
+    @Test
+    void whatIsGivenInAnswerToAWriteIsAccountedFor() throws SQLException, IOException {
+        String patient = patient();
+        String line =
+                "INSERT INTO oud_audit (recorded, kind, action, outcome, reason, request, query, subject, client, person,"
+                        + " organization, purpose, attestation, patients, resources, consents) VALUES (now(), 'update', 'U', '%s', '%s',"
+                        + " '', '', 'x', '', '', 'Organization/hospital', 'TREAT', '', ARRAY['" + patient
+                        + "'], ARRAY['Observation/1'],"
+                        + " '{}')";
+        try (Connection database = database()) {
+            for (List<String> each : List.of(
+                    List.of("0", "CONSENT"), List.of("0", ""), List.of("0", "INTERNAL"), List.of("4", "CONSENT"))) {
+                database.createStatement().execute(line.formatted(each.toArray()));
+            }
+        }
+
+        assertThat(admin.get("Patient/" + patient + "/$accounting-of-disclosures")
+                        .as(Bundle.class)
+                        .getEntry())
+                .singleElement()
+                .satisfies(entry -> assertThat(((AuditEvent) entry.getResource()).getAction())
+                        .isEqualTo(AuditEvent.AuditEventAction.U));
+    }
+
     private static Bundle.BundleEntryComponent entry(String type, String resource) {
         Bundle.BundleEntryComponent entry = new Bundle.BundleEntryComponent();
         entry.setResource((org.hl7.fhir.r4.model.Resource)

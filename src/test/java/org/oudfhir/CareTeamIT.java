@@ -111,6 +111,60 @@ class CareTeamIT {
         assertThat(((Bundle) batch.getEntry().get(2).getResource()).getTotal()).isEqualTo(1);
     }
 
+    @Test
+    void theLatestOfOneOfSeveralPatientsIsGiven() {
+        String first = patient();
+        String second = patient();
+        String other = patient();
+        team(first, member(practitioner, ""));
+        team(second, member(practitioner, ""));
+        Api member = member("care-team");
+
+        for (String query : List.of("subject=Patient/" + first, "patient=Patient/" + first, "patient=" + first)) {
+            Api.Answer latest = member.get("Observation/$lastn?max=1&" + query);
+            assertThat(latest.status()).as(latest.text()).isEqualTo(200);
+            assertThat(ids(latest.as(Bundle.class).getEntry().stream()
+                            .map(BundleEntryComponent::getResource)
+                            .toList()))
+                    .contains(first + "-Observation")
+                    .doesNotContain(other + "-Observation");
+            assertThat(latest.as(Bundle.class).getLink("self").getUrl()).doesNotContain(second);
+        }
+        assertThat(member.get("Observation/$lastn?max=1&subject=Patient/" + other)
+                        .status())
+                .isEqualTo(404);
+        assertThat(member.get("Observation/$lastn?max=1&subject=Patient/" + first + ",Patient/" + other)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    /** Of a team with one patient, a link would say who that is. */
+    @Test
+    void aLinkShowsWhatWasAskedAndNotWhoIsReached() {
+        String only = patient();
+        team(only, member(practitioner, ""));
+        Api member = member("care-team");
+
+        for (String query : List.of(
+                "Observation",
+                "Observation?_sort=_id",
+                "Observation?patient=" + only,
+                "Observation?patient=Patient%2F" + only,
+                "Patient?_sort=_id",
+                "Observation/$lastn?max=1")) {
+            Bundle found = member.get(query).as(Bundle.class);
+            assertThat(found.getLink("self").getUrl()).endsWith("/" + query);
+        }
+        Bundle batch = member.post("", batch("Observation?_sort=_id", "Observation?patient=Patient%2F" + only))
+                .as(Bundle.class);
+        assertThat(batch.getEntry())
+                .extracting(
+                        entry -> ((Bundle) entry.getResource()).getLink("self").getUrl())
+                .allMatch(link -> link.endsWith("Observation?_sort=_id")
+                        || link.endsWith("Observation?patient=Patient%2F" + only))
+                .doesNotHaveDuplicates();
+    }
+
     private static Bundle batch(String... urls) {
         Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
         for (String url : urls) {

@@ -1,8 +1,10 @@
 package org.oudfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,8 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -35,20 +35,23 @@ import org.oudfhir.privacy.part2.DecisionTable.Line;
 class ConsentIT {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final String NOTE_CATEGORY =
-            "\"category\":[{\"coding\":[{\"system\":\"https://oud-fhir.github.io/ig/CodeSystem/oud-security-label\","
-                    + "\"code\":\"sud-counseling-note\"}]}],";
-
-    private static final String ADULT_ABUSE =
-            "\"extension\":[{\"url\":\"https://oud-fhir.github.io/ig/StructureDefinition/factor-addressed\","
-                    + "\"valueCodeableConcept\":{\"coding\":[{\"system\":\"https://oud-fhir.github.io/ig/CodeSystem/oud-factor\","
-                    + "\"code\":\"adult-abuse\"}]}}],";
+    private static final List<String> PREFETCH = new ArrayList<>();
 
     private static Api admin;
 
     @BeforeAll
-    static void organisations() {
+    static void organisations() throws IOException {
         admin = RunningServer.api();
+        String services = admin.baseUrl().replaceFirst("/fhir$", "/cds-services");
+        JsonNode discovered = new ObjectMapper().readTree(admin.get(services).text());
+        discovered
+                .findValues("prefetch")
+                .forEach(prefetch -> prefetch.forEach(query -> {
+                    if (!PREFETCH.contains(query.asText())) {
+                        PREFETCH.add(query.asText());
+                    }
+                }));
+        assertThat(PREFETCH).hasSizeGreaterThan(10);
         for (Actor actor : Actor.values()) {
             if (!actor.isPerson() && actor != Actor.CLINICIAN && !actor.name().endsWith("_BY_HIE")) {
                 organisation(actor.id(), agreement(actor));
@@ -85,116 +88,34 @@ class ConsentIT {
     @ParameterizedTest
     @MethodSource("lines")
     void theTableHoldsOnEveryPath(Line line) {
-        String patient = patient(line.data().equals("plain Observation") ? "tpo:class" : line.consents());
+        String patient = patient(line.is("plain") ? "tpo:class" : line.consents());
         String id = data(patient, line);
         Api api = as(line.who(), patient, line.purpose(), line.attested());
-        Map<String, String> wrong = new TreeMap<>();
+        boolean isPatientDisclosed = api.get("Patient/" + patient).status() == 200;
+        ReadPaths paths = new ReadPaths(api, line, patient, id, isPatientDisclosed, prefetch(line.type(), patient));
 
-        Map<String, String> paths = paths(line.type(), id, patient);
-        if (!line.attested()) { // in an emergency, a search names the patient
-            paths.put("search", line.type() + "?_id=" + id);
+        Map<String, String> wrong = paths.faults();
+        if (!line.who().isPerson() && !line.attested()) {
+            paths.exportFault().ifPresent(told -> wrong.put("export", told));
         }
-        paths.forEach((name, path) -> {
-            Api.Answer answer = api.get(path);
-            if (!isAsTheTableSays(line, name, answer, id)) {
-                wrong.put(name, answer.toString());
-            }
-        });
-        Api.Answer batch = api.post("", batch(line.type() + "/" + id));
-        boolean given = batch.status() == 200
-                && batch.as(Bundle.class)
-                        .getEntryFirstRep()
-                        .getResponse()
-                        .getStatus()
-                        .startsWith("200");
-        if (given != List.of("200", "redacted").contains(line.outcome())
-                || (line.outcome().equals("403") != (batch.status() == 403))) {
-            wrong.put("batch", batch.toString());
-        }
-        if (!line.who().isPerson() && !line.attested()) { // others export nothing at all, see ExportIT
-            exported(api, line, patient, id).ifPresent(told -> wrong.put("export", told));
+        if (paths.isGiven()) {
+            wrong.putAll(new GivenWith(admin, api, line, patient, id).faults());
         }
 
         assertThat(wrong).isEmpty();
-    }
-
-    /** What is wrong with an export, if anything. */
-    private static Optional<String> exported(Api api, Line line, String patient, String id) {
-        String path = "Patient/$export?_type=" + line.type() + "&patient=Patient/" + patient;
-        if (line.outcome().equals("403") || line.why().equals("RESEARCH")) { // refused as a whole
-            int status = BulkExport.kickOff(api, path).status();
-            return status == 403 ? Optional.empty() : Optional.of("status " + status);
+        if (paths.isGiven()) {
+            assertThat(isPatientDisclosed)
+                    .as("the patient is known to who is given something, but see ReadPaths")
+                    .isEqualTo(!line.is("plain") && !line.consents().endsWith("appointments"));
         }
-        BulkExport export = BulkExport.begin(api, path);
-        List<String> exported = export.references();
-        export.forget();
-        boolean given = exported.contains(line.type() + "/" + id);
-        return given == line.outcome().equals("200") ? Optional.empty() : Optional.of(exported.toString());
     }
 
-    private static Map<String, String> paths(String type, String id, String patient) {
-        Map<String, String> paths = new TreeMap<>();
-        paths.put("read", type + "/" + id);
-        paths.put("vread", type + "/" + id + "/_history/1");
-        paths.put("history", type + "/" + id + "/_history");
-        paths.put("search by patient", type + "?patient=" + patient + "&_id=" + id);
-        paths.put("count", type + "?_summary=count&patient=" + patient + "&_id=" + id);
-        paths.put("total", type + "?_total=accurate&_count=1&patient=" + patient + "&_id=" + id);
-        paths.put("include", "Patient?_id=" + patient + "&_revinclude=" + type + ":patient");
-        paths.put("chain", type + "?patient:Patient._id=" + patient + "&_id=" + id);
-        paths.put("has", "Patient?_has:" + type + ":patient:_id=" + id);
-        paths.put("everything", "Patient/" + patient + "/$everything?_count=200");
-        return paths;
-    }
-
-    private static boolean isAsTheTableSays(Line line, String name, Api.Answer answer, String id) {
-        boolean shown = answer.status() == 200 && answer.text().contains("\"id\":\"" + id + "\"");
-        return switch (line.outcome()) {
-            case "403" -> answer.status() == 403 && !answer.text().contains(id);
-            case "absent" -> !shown && isAbsent(line, name, answer);
-            default ->
-                switch (name) {
-                    case "read", "vread", "history", "search", "search by patient" ->
-                        shown
-                                && line.outcome().equals("redacted")
-                                        == answer.text().contains("\"REDACTED\"");
-                    case "count", "total" ->
-                        answer.status() == 200 && answer.as(Bundle.class).getTotal() == 1;
-                    default -> true;
-                };
-        };
-    }
-
-    private static boolean isAbsent(Line line, String name, Api.Answer answer) {
-        return switch (name) {
-            case "read", "vread", "history" -> answer.status() == (line.who() == Actor.CLINICIAN ? 403 : 404);
-            case "search", "search by patient", "count", "total" ->
-                answer.status() == 200 && answer.as(Bundle.class).getTotal() == 0;
-            default -> true;
-        };
-    }
-
-    @ParameterizedTest
-    @MethodSource("absent")
-    void whatIsWithheldIsAnsweredAsWhatDoesNotExist(Line line) {
-        assumeThat(line.who()).isNotEqualTo(Actor.CLINICIAN);
-        String patient = patient(line.consents());
-        String id = data(patient, line);
-        String other = "absent-" + NUMBER.incrementAndGet();
-        Api api = as(line.who(), patient, line.purpose(), line.attested());
-        List<String> told = new ArrayList<>();
-
-        for (String path : List.of("", "/_history", "/_history/1", "/_history/7")) {
-            Api.Answer theirs = api.get(line.type() + "/" + id + path);
-            Api.Answer absent = api.get(line.type() + "/" + other + path);
-            if (theirs.status() != absent.status()
-                    || !theirs.text().replace(id, other).equals(absent.text())
-                    || !theirs.links().equals(absent.links())) {
-                told.add(path + " " + theirs + " / " + absent);
-            }
-        }
-
-        assertThat(told).isEmpty();
+    /** The queries by which the CDS services want resources of a type. */
+    private static List<String> prefetch(String type, String patient) {
+        return PREFETCH.stream()
+                .filter(query -> query.startsWith(type + "?"))
+                .map(query -> query.replace("{{context.patientId}}", patient))
+                .toList();
     }
 
     // labels
@@ -283,6 +204,68 @@ class ConsentIT {
                                 + " confidentiality rules")
                         .contains("42 CFR part 2 prohibits unauthorized use or disclosure of these records.")
                         .contains("2.12(c)(5)"));
+    }
+
+    /** The level of the most confidential entry, and none of the labels that tell why; each consent, however many there are. */
+    @Test
+    void aBundleCarriesItsLevelAndAllConsents() {
+        List<String> consents = new ArrayList<>();
+        List<String> patients = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            String patient = "many-consents-" + i;
+            patients.add(patient);
+            store("Patient/" + patient, "{\"resourceType\":\"Patient\",\"id\":\"" + patient + "\"}");
+            Consent consent = ConsentForms.of("named:other-hospital:TREAT", patient, Instant.now())
+                    .get(0);
+            assertThat(admin.put(consent).status()).isIn(200, 201);
+            consents.add(admin.baseUrl() + "/Consent/" + consent.getIdElement().getIdPart());
+        }
+        Api hospital = as(Actor.OTHER_HOSPITAL, "x", "TREAT", false);
+
+        Api.Answer answer = hospital.get("Patient?_count=50&_id=" + String.join(",", patients));
+        Bundle none = hospital.get("Patient?_id=nobody-at-all").as(Bundle.class);
+
+        Bundle found = answer.as(Bundle.class);
+        assertThat(found.getTotal()).isEqualTo(22);
+        assertThat(answer.links())
+                .filteredOn(link -> link.contains("rel/consent"))
+                .hasSize(20);
+        assertThat(found.getLink())
+                .filteredOn(link -> link.getRelation().endsWith("/rel/consent"))
+                .extracting(link -> link.getUrl())
+                .containsExactlyInAnyOrderElementsOf(consents);
+        assertThat(found.getMeta().getSecurity())
+                .extracting(label -> label.getCode())
+                .containsExactly("R");
+        assertThat(none.getMeta().getSecurity()).isEmpty();
+        assertThat(admin.get("Patient?_id=" + patients.get(0)).text())
+                .as("the program's own are given the record as it is")
+                .doesNotContain("security-label-ds4p");
+        assertThat(hospital.get("Organization/hospital").text())
+                .as("an organisation is no record")
+                .doesNotContain("security-label-ds4p");
+    }
+
+    /** What a receiver sends back does not become part of the record. */
+    @Test
+    void theMarksOfADisclosureAreNotStored() {
+        String patient = patient("tpo:class");
+        String id = data(patient, line("P2 Observation"));
+        Api operations = as(Actor.HOSPITAL, patient, "HOPERAT", false);
+        Api hospital = as(Actor.HOSPITAL, patient, "TREAT", false);
+        Consent named = ConsentForms.of("named:hospital:HOPERAT", patient, Instant.now())
+                .get(0);
+        assertThat(admin.put(named).status()).isEqualTo(201);
+
+        Observation given = operations.read(Observation.class, id);
+        assertThat(Api.text(given)).contains("MINEC", "security-label-ds4p");
+        given.addNote().setText("changed");
+        assertThat(hospital.put(given).status()).isEqualTo(200);
+
+        assertThat(admin.get("Observation/" + id).text())
+                .contains("changed", "42CFRPart2")
+                .doesNotContain("MINEC")
+                .doesNotContain("security-label-ds4p");
     }
 
     @Test
@@ -419,6 +402,99 @@ class ConsentIT {
         assertThat(tooLong.get("MedicationRequest/" + id).status()).isEqualTo(403);
     }
 
+    /** Who serves or audits the program may have all records, but for what a patient keeps from them: also in a number. */
+    @ParameterizedTest
+    @CsvSource({"VENDOR , refusal:HOPERAT", "VENDOR , refusal:TREAT", "AUDITOR, refusal:HOPERAT", "VENDOR , none"})
+    void whatAPatientRestrictsIsNotCountedForAnybody(Actor actor, String consents) {
+        int isKept = consents.endsWith("HOPERAT") ? 1 : 0;
+        Api api = as(actor, "x", "HOPERAT", false);
+        List<String> questions = List.of(
+                "Observation?_summary=count",
+                "Observation?_total=accurate&_count=1&_sort=_id",
+                "Patient?_summary=count",
+                "Patient?_total=accurate&_count=1");
+        List<Integer> before = questions.stream()
+                .map(question -> api.get(question).as(Bundle.class).getTotal())
+                .toList();
+
+        String patient = patient(consents);
+        admin.post("Observation", observation(patient));
+
+        List<Integer> more = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            more.add(api.get(questions.get(i)).as(Bundle.class).getTotal() - before.get(i));
+        }
+        int given = 1 - isKept;
+        assertThat(more).containsExactly(given, given, given, given);
+        for (String question : List.of(
+                "Observation?_summary=count&patient=" + patient,
+                "Observation?_summary=count&subject:Patient._id=" + patient,
+                "Patient?_summary=count&_id=" + patient)) {
+            assertThat(api.get(question).as(Bundle.class).getTotal())
+                    .as(question)
+                    .isEqualTo(given);
+        }
+    }
+
+    @Test
+    void whatIsOpenAsSuchIsNotCountedEitherWhenThePatientRestrictsIt() {
+        String patient = patient("tpo:class");
+        Api hospital = as(Actor.HOSPITAL, patient, "TREAT", false);
+        String id = hospital.post("Observation", observation(patient)).id();
+        assertThat(labels(id)).containsExactly("N");
+        assertThat(hospital.count("Observation?patient=" + patient)).isEqualTo(1);
+        int all = hospital.count("Observation");
+
+        for (Consent refusal : ConsentForms.of("refusal:TREAT", patient, Instant.now())) {
+            assertThat(admin.put(refusal).status()).isEqualTo(201);
+        }
+
+        assertThat(hospital.get("Observation/" + id).status()).isEqualTo(404);
+        assertThat(hospital.count("Observation?patient=" + patient)).isZero();
+        assertThat(hospital.count("Observation")).isEqualTo(all - 1);
+    }
+
+    @Test
+    void aSearchForAllButOneIsRefusedAsItWouldCountTheOthers() {
+        String patient = patient("tpo:class");
+        patient("none");
+        Api hospital = as(Actor.HOSPITAL, patient, "TREAT", false);
+
+        for (Api api : List.of(hospital, ScopeIT.patientApp(patient, "patient/*.rs"))) {
+            Api.Answer all = api.get("Patient?_summary=count");
+            Api.Answer others = api.get("Patient?_summary=count&_id:not=" + patient);
+
+            assertThat(all.as(Bundle.class).getTotal()).isPositive();
+            assertThat(others.status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aConsentThatPermitsNothingToTheRequesterIsNotShown() {
+        for (String consents : List.of(
+                "tpo:class:revoked",
+                "tpo:other-hospital",
+                "named:hospital:HPAYMT",
+                "named:sister:FAMRQT:appointments")) {
+            String patient = patient(consents);
+            String consent = "Consent/"
+                    + ConsentForms.of(consents, patient, Instant.now())
+                            .get(0)
+                            .getIdElement()
+                            .getIdPart();
+
+            assertThat(as(Actor.HOSPITAL, patient, "TREAT", false).get(consent).status())
+                    .as(consents)
+                    .isEqualTo(404);
+        }
+        String patient = patient("named:sister:FAMRQT:appointments refusal:FAMRQT");
+        String consent = "Consent/" + patient + "-named-sister-FAMRQT-appointments";
+        assertThat(as(Actor.SISTER, patient, "FAMRQT", false).get(consent).status())
+                .isEqualTo(404);
+        assertThat(as(Actor.PARENT, patient, "FAMRQT", false).get(consent).status())
+                .isEqualTo(404);
+    }
+
     // what the privacy officer is asked to look at
 
     @Test
@@ -538,7 +614,9 @@ class ConsentIT {
     private static String data(String patient, Line line) {
         if (line.is("plain")) {
             String id = as(Actor.HOSPITAL, patient, "TREAT", false)
-                    .post("Observation", observation(patient))
+                    .post(
+                            "Observation",
+                            ReadPaths.resource(patient, line).replace("\"id\":\"" + patient + "-Observation\",", ""))
                     .id();
             Consent consent = admin.read(Consent.class, patient + "-tpo-class");
             consent.setStatus(Consent.ConsentState.ENTEREDINERROR);
@@ -546,17 +624,7 @@ class ConsentIT {
             return id;
         }
         String id = Seeds.id(patient, line.type());
-        String resource = Seeds.of(patient, line.type());
-        if (line.is("CN")) {
-            resource = resource.replace("\"status\"", NOTE_CATEGORY + "\"status\"");
-        } else if (line.is("SDV") && line.type().equals("CarePlan")) {
-            resource = resource.replace("\"status\"", ADULT_ABUSE + "\"status\"");
-        } else if (line.is("SDV")) {
-            resource = resource.replace(
-                    "{\"text\":\"seed\"}",
-                    "{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"95618-5\"}],\"text\":\"seed\"}");
-        }
-        store(line.type() + "/" + id, resource);
+        store(line.type() + "/" + id, ReadPaths.resource(patient, line));
         return id;
     }
 
@@ -579,11 +647,6 @@ class ConsentIT {
         assertThat(answer.status()).as(path + answer.text()).isIn(200, 201);
     }
 
-    private static String batch(String url) {
-        return "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\""
-                + url + "\"}}]}";
-    }
-
     private static String withoutIds(String bundle) {
         return bundle.replaceFirst("\"id\":\"[^\"]+\"", "")
                 .replaceFirst("\"lastUpdated\":\"[^\"]+\"", "")
@@ -592,9 +655,5 @@ class ConsentIT {
 
     static Stream<Line> lines() {
         return DecisionTable.lines().stream().filter(line -> line.server().equals("program") && !line.isQuestion());
-    }
-
-    static Stream<Line> absent() {
-        return lines().filter(line -> line.outcome().equals("absent"));
     }
 }

@@ -177,7 +177,7 @@ class OperationsIT {
                 .isEqualTo(404);
         assertThat(api.get("PlanDefinition/none/$apply?" + subject).status()).isEqualTo(404);
         assertThat(api.get("PlanDefinition/oud-pathway/$apply").status()).isEqualTo(400);
-        assertThat(api.get("PlanDefinition/oud-pathway/$apply?subject=Patient/none")
+        assertThat(api.get("PlanDefinition/oud-pathway/$apply?subject=Patient/nobody-at-all")
                         .status())
                 .isEqualTo(404);
     }

@@ -523,8 +523,52 @@ class ScopeIT {
                     .isEqualTo(
                             ana.get("Observation/scope-zen-gone" + path).text().replace("zen", "ben"));
         }
-        Bundle batch = ana.post("", batch("GET", "Observation/scope-ben-gone")).as(Bundle.class);
-        assertThat(batch.getEntry().get(0).getResponse().getStatus()).startsWith("404");
+        Api.Answer batch = ana.post("", batch("GET", "Observation/scope-ben-gone"));
+        assertThat(batch.as(Bundle.class).getEntry().get(0).getResponse().getStatus())
+                .startsWith("404");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"batch", "transaction"})
+    void anEntryTellsNotWhyItIsNotRead(String type) {
+        store("Observation", "scope-ben-lost", observation("scope-ben-lost", BEN, "exam"));
+        admin.delete("Observation/scope-ben-lost");
+        Api outside = admin.with(Api.token(
+                RunningServer.data(), Map.of("scope", "system/*.cruds", "organization", "Organization/elsewhere")));
+        for (Api caller : List.of(ana, outside)) {
+            for (String path : List.of(
+                    "Patient/scope-ben",
+                    "Patient/scope-ben/_history/1",
+                    "Patient/scope-ben/_history/99",
+                    "Observation/scope-ben-lost",
+                    "Observation/scope-ben-lost/_history/1",
+                    "Observation/scope-ben-lost/_history/2",
+                    "/Patient/scope-ben?_pretty=true")) {
+                // Among other entries, whose order the storage changes.
+                String[] entries = {"GET", path, "GET", "Questionnaire/phq-9", "GET", "Questionnaire/no-such"};
+                Api.Answer theirs = caller.post("", batch(entries).replace("\"batch\"", "\"" + type + "\""));
+                entries[1] = path.replace("scope-ben", "scope-zen");
+                Api.Answer absent = caller.post("", batch(entries).replace("\"batch\"", "\"" + type + "\""));
+
+                assertThat(theirs.status()).as(path + theirs).isEqualTo(200);
+                assertThat(withoutId(theirs.text()))
+                        .isEqualTo(withoutId(absent.text().replace("zen", "ben")));
+                assertThat(theirs.as(Bundle.class).getEntry())
+                        .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+                        .containsExactly("404", "200", "404");
+            }
+        }
+        assertThat(admin.post("", batch("GET", "Observation/scope-ben-lost"))
+                        .as(Bundle.class)
+                        .getEntryFirstRep()
+                        .getResponse()
+                        .getStatus())
+                .as("who may see all is told that it was deleted")
+                .startsWith("410");
+    }
+
+    private static String withoutId(String bundle) {
+        return bundle.replaceFirst("\"id\":\"[^\"]+\"", "");
     }
 
     private static String batch(String... methodsAndUrls) {

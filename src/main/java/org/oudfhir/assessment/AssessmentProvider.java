@@ -3,14 +3,19 @@ package org.oudfhir.assessment;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
@@ -23,14 +28,31 @@ final class AssessmentProvider {
     private final Assessments assessments;
     private final PatientRecords records;
 
-    AssessmentProvider(Assessments assessments, PatientRecords records) {
+    private final BiFunction<RequestDetails, List<Resource>, List<Resource>> told;
+
+    /**
+     * Makes it.
+     *
+     * @param told of what an answer to a request would be made of, what may be told to who asks
+     */
+    AssessmentProvider(
+            Assessments assessments,
+            PatientRecords records,
+            BiFunction<RequestDetails, List<Resource>, List<Resource>> told) {
         this.assessments = assessments;
         this.records = records;
+        this.told = told;
     }
 
     @Operation(name = "$factor-profile", typeName = "Patient", idempotent = true)
-    public Parameters factorProfile(@IdParam IdType patient) {
-        return assessments.factorProfile(records.load(patient.getIdPart()));
+    public Parameters factorProfile(@IdParam IdType patient, RequestDetails request) {
+        PatientRecord record = records.load(patient.getIdPart());
+        List<Resource> used = new ArrayList<>(FactorProfile.findings(record));
+        used.add(record.patient()); // that somebody is known here is told by any profile, also by an empty one
+        List<Resource> findings = told.apply(request, used).stream()
+                .filter(Observation.class::isInstance)
+                .toList();
+        return assessments.factorProfile(new PatientRecord(record.patient(), findings));
     }
 
     @Operation(name = "$populate", typeName = "Questionnaire", idempotent = true)

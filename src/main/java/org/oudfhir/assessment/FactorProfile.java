@@ -28,9 +28,8 @@ final class FactorProfile {
     private FactorProfile() {}
 
     static Parameters of(PatientRecord record) {
-        Map<String, List<Observation>> findings = record.list(Observation.class).stream()
-                .filter(FactorProfile::stands)
-                .collect(Collectors.groupingBy(FactorProfile::factor));
+        Map<String, List<Observation>> findings =
+                findings(record).stream().collect(Collectors.groupingBy(FactorProfile::factor));
         Parameters profile = new Parameters();
         for (FactorRule rule : RULES) {
             List<Observation> all = findings.getOrDefault(rule.factor(), List.of());
@@ -38,6 +37,13 @@ final class FactorProfile {
         }
         RULES.stream().map(FactorRule::category).distinct().forEach(category -> rollUp(profile, category, findings));
         return profile;
+    }
+
+    /** What a profile is made of. */
+    static List<Observation> findings(PatientRecord record) {
+        return record.list(Observation.class).stream()
+                .filter(FactorProfile::stands)
+                .toList();
     }
 
     private static boolean stands(Observation observation) {

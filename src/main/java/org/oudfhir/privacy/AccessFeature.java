@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -53,6 +54,7 @@ public final class AccessFeature implements Feature {
             Function<String, List<Resource>> record,
             Function<Collection<String>, Map<String, List<Resource>>> files,
             Function<Collection<String>, Set<String>> named,
+            Supplier<Set<String>> restricted,
             Function<String, Set<String>> team,
             Function<Patient, List<Patient>> alike,
             AuditTrail trail,
@@ -108,7 +110,8 @@ public final class AccessFeature implements Feature {
         this.requesters = new Requesters(store.find(), site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
-        PatientFiles patientFiles = new PatientFiles(store.files(), store.named(), site.organization(), clock);
+        PatientFiles patientFiles = new PatientFiles(
+                store.files(), store.named(), store.restricted(), new ConsentReader(site.organization()), clock);
         Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
@@ -128,11 +131,11 @@ public final class AccessFeature implements Feature {
                 patient -> store.record().apply(patient).stream()
                         .anyMatch(resource ->
                                 Labels.of(resource, Optional.empty()).part2()));
-        DisclosureNotes notes = new DisclosureNotes(site.notice());
+        DisclosureNotes notes = new DisclosureNotes(site.notice(), baseUrl);
         this.subscriptions = new SubscriptionAuthority(
                 own,
                 new SubscriptionAuthority.Deciding(disclosures, redactions, visibility, store.find()),
-                new SubscriptionAuthority.Accompanying(log, notes, baseUrl),
+                new SubscriptionAuthority.Accompanying(log, notes),
                 clock);
         this.onStorage = List.of(labels, new WriteAuditInterceptor(log), new SubscriberInterceptor(subscriptions, own));
         DisclosedWrites writes = new DisclosedWrites(disclosures, redactions, visibility, store.find());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.DisclosureRules;
@@ -87,9 +88,14 @@ final class DisclosedSearches {
             Searches.confine(parameters, type, Set.of(patient));
             disclosures.tellInEmergency(request, type, patient);
         }
-        narrow(request, requester, type, parameters);
+        if (requester.relation() == Relation.PATIENT || requester.relation() == Relation.PROXY) {
+            Searches.confine(parameters, type, requester.patient().map(Set::of).orElse(Set.of()));
+        }
+        Set<String> named = named(requester, type, asked);
+        Question question = new Question(request, requester, named, asked);
+        narrowBy("", type, question, parameters);
         for (String chain : chains) {
-            narrowBy(TO_PATIENT.matcher(chain).replaceFirst("$1."), "Patient", request, requester, parameters);
+            narrowBy(TO_PATIENT.matcher(chain).replaceFirst("$1."), "Patient", question, parameters);
         }
         return parameters;
     }
@@ -106,41 +112,74 @@ final class DisclosedSearches {
         return patients.iterator().next();
     }
 
+    /**
+     * A search, as it was asked.
+     *
+     * @param named whom it asks about, or who asks; none is everybody
+     */
+    private record Question(
+            RequestDetails request, Requester requester, Set<String> named, Map<String, String[]> asked) {}
+
     private static boolean isCount(Map<String, String[]> parameters) {
         return parameters.containsKey("_summary") || parameters.containsKey("_total");
     }
 
-    private void narrow(RequestDetails request, Requester requester, String type, Map<String, String[]> parameters) {
-        boolean own = requester.relation() == Relation.PATIENT || requester.relation() == Relation.PROXY;
-        if (own) {
-            Searches.confine(parameters, type, requester.patient().map(Set::of).orElse(Set.of()));
-        }
-        narrowBy("", type, request, requester, parameters);
-    }
-
     /** Narrows the type itself, or what a chain of one link leads to. */
-    private void narrowBy(
-            String link, String type, RequestDetails request, Requester requester, Map<String, String[]> parameters) {
-        boolean byAgreement = requester.purpose() == Purpose.HOPERAT
-                && (requester.agreements().contains(Agreement.QSOA)
-                        || requester.agreements().contains(Agreement.AUDIT));
-        if (requester.isAtWork() || byAgreement || requester.relation() == Relation.PATIENT) {
-            Searches.add(parameters, link + Segments.PARAMETER + ":not", Segments.NOTE);
+    private void narrowBy(String link, String type, Question question, Map<String, String[]> parameters) {
+        Requester requester = question.requester();
+        RequestDetails request = question.request();
+        String exclusion = link + Segments.PARAMETER + ":not";
+        if (requester.isAtWork() || requester.relation() == Relation.PATIENT) {
+            Searches.add(parameters, exclusion, Segments.NOTE);
             return;
         }
-        List<PatientFile> found = files(request, requester, type, parameters);
+        Set<String> named = question.named();
+        BiPredicate<Sensitivity, PatientFile> disclosed = disclosed(type, question);
+        List<PatientFile> restricted = files(request, type, named.isEmpty() ? files.restricted() : named);
         boolean person = isPerson(request, type);
-        boolean partly = type.equals("CarePlan") && !PlanSearches.areByContent(parameters);
+        if (isByAgreement(requester) && !(person && link.isEmpty())) {
+            List<String> words = new ArrayList<>(Segments.withheld(disclosed, type, restricted));
+            words.add(Segments.NOTE);
+            Searches.add(parameters, exclusion, String.join(",", words));
+        } else if (isByAgreement(requester) && named.isEmpty()) {
+            List<String> ids = Segments.withheldPersons(disclosed, restricted);
+            if (!ids.isEmpty()) {
+                Searches.add(parameters, "_id:not", String.join(",", ids));
+            }
+        } else {
+            Set<String> known =
+                    named.isEmpty() && requester.relation() == Relation.OUTSIDER ? files.namedFor(requester) : named;
+            List<PatientFile> found = files(request, type, known);
+            List<String> words = person
+                    ? Segments.persons(disclosed, found)
+                    : Segments.disclosed(disclosed, type, requester.patient(), found);
+            Searches.add(parameters, link + (person ? "_id" : Segments.PARAMETER), String.join(",", words));
+            List<String> open = person ? List.of() : Segments.withheldOpen(disclosed, type, restricted);
+            if (!open.isEmpty()) {
+                Searches.add(parameters, exclusion, String.join(",", open));
+            }
+        }
+    }
+
+    /** What may be disclosed, as far as a search can tell it apart. */
+    private BiPredicate<Sensitivity, PatientFile> disclosed(String type, Question question) {
+        boolean partly = type.equals("CarePlan") && !PlanSearches.areByContent(question.asked());
         Set<String> redacted = partly ? Set.of(Labels.VIOLENCE) : Set.of();
-        DisclosureRules rules = disclosures.rules(request);
+        boolean counts = isCount(question.asked()) && !isPerson(question.request(), type);
+        DisclosureRules rules = disclosures.rules(question.request());
+        Requester requester = question.requester();
         Instant now = clock.instant();
-        BiPredicate<Sensitivity, PatientFile> disclosed = (data, file) -> rules.decide(requester, data, file, now)
-                        .isPermitted()
-                || rules.decide(requester, data.without(redacted), file, now).isPermitted();
-        List<String> words = person
-                ? Segments.persons(disclosed, found)
-                : Segments.disclosed(disclosed, type, requester.patient(), found);
-        Searches.add(parameters, link + (person ? "_id" : Segments.PARAMETER), String.join(",", words));
+        return (data, file) -> !(counts && file.hidesSingleResources(requester, type, now))
+                && (rules.decide(requester, data, file, now).isPermitted()
+                        || rules.decide(requester, data.without(redacted), file, now)
+                                .isPermitted());
+    }
+
+    /** Whether all patients' records are open to the requester, but for notes and what a patient restricted. */
+    private static boolean isByAgreement(Requester requester) {
+        return requester.purpose() == Purpose.HOPERAT
+                && (requester.agreements().contains(Agreement.QSOA)
+                        || requester.agreements().contains(Agreement.AUDIT));
     }
 
     /** Whether each is decided about by itself: on a program's server, that somebody is a patient is a record. */
@@ -148,20 +187,21 @@ final class DisclosedSearches {
         return type.equals("Patient") && requesters.isProgram(request);
     }
 
-    /** Of whom a search may find something: those whom it names, else those in whose files the requester is named. */
-    private List<PatientFile> files(
-            RequestDetails request, Requester requester, String type, Map<String, String[]> parameters) {
+    /** Whom a search asks about, or who asks; none is everybody. */
+    private static Set<String> named(Requester requester, String type, Map<String, String[]> parameters) {
         Set<String> patients = new HashSet<>(Searches.named(type, parameters));
+        parameters.forEach((name, values) -> {
+            Matcher chain = TO_PATIENT.matcher(name);
+            if (chain.matches() && chain.group(2).equals("_id")) {
+                patients.addAll(Searches.named("Patient", Map.of("_id", values)));
+            }
+        });
         requester.patient().ifPresent(patients::add);
-        if (patients.isEmpty() && requester.relation() == Relation.OUTSIDER) {
-            patients.addAll(files.namedFor(requester));
-        }
-        Searches.checkSpan(patients);
-        Instant now = clock.instant();
-        List<PatientFile> found = new ArrayList<>(files.of(request, patients));
-        if (isCount(parameters) && !isPerson(request, type)) {
-            found.removeIf(file -> file.hidesSingleResources(requester, type, now));
-        }
-        return found;
+        return patients;
+    }
+
+    private List<PatientFile> files(RequestDetails request, String type, Set<String> patients) {
+        Searches.checkSpan(type, patients);
+        return files.of(request, patients);
     }
 }

@@ -99,16 +99,15 @@ final class DisclosureGate {
         if (scopesDecide || aboutNobody || releasedOneByOne || asksForEnrolment) {
             return;
         }
-        boolean onPatient = ask.type().equals("Patient") && !ask.id().isEmpty();
-        if (onPatient
-                && (ask.operation().equals("$everything") || ask.operation().equals("$factor-profile"))) {
-            mustBeDisclosed(request, ask);
-            if (ask.operation().equals("$everything") || disclosures.isWhole(request, "Observation", ask.id())) {
-                disclosures.tellInEmergency(
-                        request, ask.operation().equals("$everything") ? "Patient" : "Observation", ask.id());
-                return;
-            }
+        // Each resource is decided about where it is found. No emergency of others needs findings: all of them unknown
+        // would mislead.
+        boolean isProfile = ask.operation().equals("$factor-profile")
+                && (requester.isAtWork() || !requester.purpose().isEmergency());
+        boolean isDecidedByParts = isProfile || ask.operation().equals("$everything");
+        if (!isDecidedByParts || !ask.type().equals("Patient") || ask.id().isEmpty()) {
+            throw Disclosures.refused();
         }
-        throw Disclosures.refused();
+        mustBeDisclosed(request, ask);
+        disclosures.tellInEmergency(request, isProfile ? "Observation" : "Patient", ask.id());
     }
 }

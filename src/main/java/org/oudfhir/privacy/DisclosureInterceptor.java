@@ -71,7 +71,9 @@ final class DisclosureInterceptor {
         });
         Ask asked = ask.orElseThrow(Disclosures::refused);
         if (!asked.isPage() && !asked.isBundle() && !asked.isOperation()) {
-            request.setParameters(new HashMap<>(gate.admit(request, asked)));
+            Map<String, String[]> parameters = gate.admit(request, asked);
+            Narrowings.remember(request, Narrowings.By.DISCLOSURES, asked, parameters);
+            request.setParameters(new HashMap<>(parameters));
         }
     }
 
@@ -87,6 +89,7 @@ final class DisclosureInterceptor {
         if (ask.get().isOperation()) {
             gate.admitOperation(request, ask.get());
         } else if (ask.get().isBundle() && content instanceof Bundle bundle) {
+            ReadEntries.remember(request, bundle);
             bundle.getEntry().forEach(entry -> admitEntry(request, entry));
         } else if (content != null) {
             writes.checkReferences(request, content);
@@ -99,7 +102,9 @@ final class DisclosureInterceptor {
             gate.admitOperation(request, ask);
         } else if (!ask.isRead()) {
             // What is not disclosed is left out when it is read: the other entries go on.
-            entry.getRequest().setUrl(ask.with(gate.admit(request, ask)).url());
+            Map<String, String[]> parameters = gate.admit(request, ask);
+            Narrowings.remember(request, Narrowings.By.DISCLOSURES, ask, parameters);
+            entry.getRequest().setUrl(ask.with(parameters).url());
         }
         writes.admitEntry(request, ask, entry.getResource());
     }
@@ -187,14 +192,15 @@ final class DisclosureInterceptor {
         if (request == null || disclosures.isSettled(disclosures.requester(request))) {
             return;
         }
-        if (answer instanceof CarePlan plan
-                && String.valueOf(request.getOperation()).startsWith("$")) {
-            response.setResponseResource(
-                    redactions.shown(request, List.of(plan)).get(0));
-        }
-        if (disclosures.isToOthers(disclosures.requester(request))) {
-            notes.add(request, answer, http);
-        }
+        ReadEntries.hideReasons(request, answer);
+        Requester requester = disclosures.requester(request);
+        boolean isPlanOfOperation = answer instanceof CarePlan
+                && String.valueOf(request.getOperation()).startsWith("$");
+        IBaseResource shown = isPlanOfOperation
+                ? redactions.shown(request, List.of((CarePlan) answer)).get(0)
+                : answer;
+        response.setResponseResource(
+                disclosures.isToOthers(requester) ? notes.add(request, requester.purpose(), shown, http) : shown);
     }
 
     /** What a transaction is about to store is not kept from the transaction; what it answers is looked at when it is shown. */

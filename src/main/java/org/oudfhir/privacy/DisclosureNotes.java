@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -24,6 +25,7 @@ import org.oudfhir.fhir.Concept;
 import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
+import org.oudfhir.privacy.part2.Purpose;
 
 /**
  * What goes with a disclosure (42 CFR 2.32): the notice and the consent it rests on. A search carries the same notice whether or
@@ -35,23 +37,29 @@ final class DisclosureNotes {
     private static final String WITHHELD = KEY + ".withheld";
     private static final String TOLD = KEY + ".told";
     private static final String CODE = "part2";
+    private static final String CONSENT = Systems.BASE + "/rel/consent";
 
-    /** Headers have to be of a size that every client and proxy takes; the accounting of disclosures names them all. */
+    /** Headers have to be of a size that every client and proxy takes; the links of a Bundle name them all. */
     private static final int MOST_LINKS = 20;
 
     private final String id;
     private final String statement;
     private final String text;
+    private final String baseUrl;
+    private final DisclosureMarks marks;
 
     /**
      * Makes it.
      *
      * @param notice the code system with the statement and its short form
+     * @param baseUrl the FHIR base
      */
-    DisclosureNotes(CodeSystem notice) {
+    DisclosureNotes(CodeSystem notice, String baseUrl) {
+        this.baseUrl = baseUrl;
         this.id = notice.getIdElement().getIdPart();
         this.statement = notice.getConceptFirstRep().getDisplay();
         this.text = notice.getConceptFirstRep().getDefinition();
+        this.marks = new DisclosureMarks(baseUrl, statement);
     }
 
     /**
@@ -79,14 +87,11 @@ final class DisclosureNotes {
         ((List<Disclosed>) request.getUserData().computeIfAbsent(TOLD, key -> new ArrayList<>())).add(disclosed);
     }
 
-    /** What was told in a request without a resource, when no resource of the patient went out on the same basis. */
+    /** What was told in a request without a resource. */
     @SuppressWarnings("unchecked")
     static List<Disclosed> told(RequestDetails request) {
         List<Disclosed> told = (List<Disclosed>) request.getUserData().getOrDefault(TOLD, List.of());
-        return told.stream()
-                .filter(each -> !disclosed(request).containsValue(each))
-                .distinct()
-                .toList();
+        return told.stream().distinct().toList();
     }
 
     /** Remembers why something is withheld: for the audit, and never told. */
@@ -100,24 +105,53 @@ final class DisclosureNotes {
         return (Set<String>) request.getUserData().computeIfAbsent(WITHHELD, key -> new TreeSet<>());
     }
 
-    void add(RequestDetails request, @Nullable IBaseResource answer, @Nullable HttpServletResponse http) {
-        if (answer instanceof Bundle bundle) {
-            addTo(bundle);
-            bundle.getEntry().forEach(entry -> {
-                if (entry.getResource() instanceof Bundle inner) {
-                    addTo(inner);
-                }
-            });
-        }
+    /**
+     * Adds them to an answer.
+     *
+     * @return what goes out: the same Bundle, or of a single resource a copy that is marked
+     */
+    @Nullable
+    IBaseResource add(
+            RequestDetails request,
+            Purpose purpose,
+            @Nullable IBaseResource answer,
+            @Nullable HttpServletResponse http) {
+        Set<String> consents = new TreeSet<>();
+        disclosed(request).values().forEach(each -> each.permit().consent().ifPresent(consents::add));
         if (http != null) {
-            Set<String> consents = new TreeSet<>();
-            disclosed(request).values().forEach(each -> each.permit().consent().ifPresent(consents::add));
             links("", consents).forEach(link -> http.addHeader("Link", link));
         }
+        if (!(answer instanceof Bundle bundle)) {
+            return answer instanceof Resource resource ? mark(request, purpose, resource) : answer;
+        }
+        markEntries(request, purpose, bundle);
+        consents.forEach(consent -> bundle.addLink().setRelation(CONSENT).setUrl(baseUrl + "/" + consent));
+        return bundle;
+    }
+
+    /** A copy of a resource with the marks of this disclosure; itself, when it is nobody's or no Part 2 record. */
+    Resource mark(RequestDetails request, Purpose purpose, Resource resource) {
+        Disclosed disclosed = disclosed(request)
+                .get(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+        return disclosed == null || disclosed.patient().isEmpty()
+                ? resource
+                : marks.mark(resource, disclosed.permit().consent(), purpose);
+    }
+
+    private void markEntries(RequestDetails request, Purpose purpose, Bundle bundle) {
+        for (BundleEntryComponent entry : bundle.getEntry()) {
+            if (entry.getResource() instanceof Bundle inner) {
+                markEntries(request, purpose, inner);
+            } else if (entry.getResource() != null) {
+                entry.setResource(mark(request, purpose, entry.getResource()));
+            }
+        }
+        DisclosureMarks.raise(bundle);
+        addTo(bundle);
     }
 
     /** The same for what is delivered elsewhere, where a relative link would lead nowhere. */
-    List<String> headers(String baseUrl, Permit permit) {
+    List<String> headers(Permit permit) {
         return links(baseUrl + "/", permit.consent().stream().toList()).stream()
                 .map(link -> "Link: " + link)
                 .toList();
@@ -128,7 +162,7 @@ final class DisclosureNotes {
         links.add("<" + base + "CodeSystem/" + id + ">; rel=\"" + Systems.BASE + "/rel/notice\"");
         consents.stream()
                 .limit(MOST_LINKS)
-                .forEach(consent -> links.add("<" + base + consent + ">; rel=\"" + Systems.BASE + "/rel/consent\""));
+                .forEach(consent -> links.add("<" + base + consent + ">; rel=\"" + CONSENT + "\""));
         return links;
     }
 

@@ -3,14 +3,19 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.privacy.DisclosureNotes.Disclosed;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Basis;
+import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.DisclosureRules;
@@ -105,7 +110,13 @@ final class Disclosures {
         }
         Optional<String> patient = visibility.patient(resource);
         Sensitivity data = Labels.of(resource, patient).without(labels);
-        return rules(request).decide(requester, data, file(request, requester, patient), clock.instant());
+        PatientFile file = file(request, requester, patient);
+        Decision decision = rules(request).decide(requester, data, file, clock.instant());
+        if (decision.isPermitted() || !type.equals("Consent")) {
+            return decision;
+        }
+        Decision goesWith = rules(request).decideConsent(requester, data, file, clock.instant());
+        return goesWith.isPermitted() ? goesWith : decision;
     }
 
     Decision decideEnrolment(RequestDetails request, String patient) {
@@ -114,17 +125,28 @@ final class Disclosures {
                 .decideEnrolment(requester, file(request, requester, Optional.of(patient)), clock.instant());
     }
 
-    DisclosureNotes.Disclosed disclosed(Resource resource, Permit permit) {
-        return new DisclosureNotes.Disclosed(permit, visibility.patient(resource));
+    Disclosed disclosed(Resource resource, Permit permit) {
+        return new Disclosed(permit, visibility.patient(resource));
     }
 
-    /** Whether all of a patient's record may be read by an operation, but for counselling notes, which none reads. */
-    boolean isWhole(RequestDetails request, String type, String patient) {
-        Sensitivity all = new Sensitivity(type, "", Optional.of(patient), true, false, true, Set.of(Labels.PART2));
-        Requester requester = requester(request);
-        return rules(request)
-                .decide(requester, all, file(request, requester, Optional.of(patient)), clock.instant())
-                .isPermitted();
+    /** Of what an operation makes its answer of, what may be told; on what basis is remembered. */
+    List<Resource> told(RequestDetails request, List<Resource> used) {
+        expect(request, used);
+        Set<Disclosed> told = new LinkedHashSet<>();
+        List<Resource> permitted = new ArrayList<>();
+        for (Resource resource : used) {
+            Decision decision = decide(request, resource);
+            if (decision instanceof Permit permit) {
+                Disclosed disclosed = disclosed(resource, permit);
+                DisclosureNotes.remember(request, resource, disclosed);
+                told.add(disclosed);
+                permitted.add(resource);
+            } else if (decision instanceof Deny deny) {
+                DisclosureNotes.withhold(request, deny.reason());
+            }
+        }
+        told.forEach(each -> DisclosureNotes.tell(request, each));
+        return permitted;
     }
 
     /**
@@ -151,7 +173,7 @@ final class Disclosures {
         if (file.person().isPresent()
                 && rules(request).decide(requester(request), any, file, clock.instant()) instanceof Permit permit
                 && permit.basis().isEmergency()) {
-            DisclosureNotes.tell(request, new DisclosureNotes.Disclosed(permit, Optional.of(patient)));
+            DisclosureNotes.tell(request, new Disclosed(permit, Optional.of(patient)));
         }
     }
 

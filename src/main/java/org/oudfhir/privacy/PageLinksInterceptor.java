@@ -35,9 +35,6 @@ final class PageLinksInterceptor {
 
     private static final String SEAL = "_seal";
     private static final Pattern SEARCH = Pattern.compile("[?&]_getpages=([^&]+)");
-    private static final Pattern NARROWING = Pattern.compile("(?<=[?&])(?:(?:[A-Za-z:%]+[.])?" + Segments.PARAMETER
-            + "(?::not|%3Anot)?=[^&]*" + "|[A-Za-z_]+=[^&]*" + Segments.NOTHING + ")(?:&|$)");
-    private static final Pattern LEFT_OVER = Pattern.compile("[?&]$");
 
     private final SecretKeySpec key;
 
@@ -84,8 +81,7 @@ final class PageLinksInterceptor {
 
     private void seal(Bundle bundle, RequestDetails request) {
         for (BundleLinkComponent link : bundle.getLink()) {
-            String asked = NARROWING.matcher(String.valueOf(link.getUrl())).replaceAll("");
-            String url = LEFT_OVER.matcher(asked).replaceFirst("");
+            String url = Narrowings.undone(request, String.valueOf(link.getUrl()));
             Matcher search = SEARCH.matcher(url);
             link.setUrl(search.find() ? url + "&" + SEAL + "=" + seal(search.group(1), request) : url);
         }

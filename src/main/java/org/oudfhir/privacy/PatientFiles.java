@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Coverage;
@@ -38,6 +39,7 @@ final class PatientFiles {
 
     private final Function<Collection<String>, Map<String, List<Resource>>> load;
     private final Function<Collection<String>, Set<String>> named;
+    private final Supplier<Set<String>> restricted;
     private final ConsentReader consents;
     private final Clock clock;
 
@@ -46,16 +48,19 @@ final class PatientFiles {
      *
      * @param load what is on record for patients: themselves, consents, care teams, coverages
      * @param named the patients in whose consents, care teams or coverages one of these references stands
-     * @param own reference of this server's own organisation, when it is named
+     * @param restricted the patients of whom a refusal or restriction is on record
+     * @param consents how a consent is read
      */
     PatientFiles(
             Function<Collection<String>, Map<String, List<Resource>>> load,
             Function<Collection<String>, Set<String>> named,
-            Optional<String> own,
+            Supplier<Set<String>> restricted,
+            ConsentReader consents,
             Clock clock) {
         this.load = load;
         this.named = named;
-        this.consents = new ConsentReader(own);
+        this.restricted = restricted;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -82,6 +87,11 @@ final class PatientFiles {
         Set<String> references = new HashSet<>(requester.parties());
         requester.intermediary().ifPresent(references::add);
         return named.apply(references);
+    }
+
+    /** The patients who keep something from somebody. */
+    Set<String> restricted() {
+        return restricted.get();
     }
 
     @SuppressWarnings("unchecked")

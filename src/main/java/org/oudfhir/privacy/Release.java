@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Permit;
+import org.oudfhir.privacy.part2.Requester;
 
 /**
  * What may leave in bulk. A part of the server that hands out resources by itself, past the searches that are narrowed and the
@@ -90,6 +91,14 @@ public final class Release {
         return released;
     }
 
+    /**
+     * Of what an operation makes its answer of, what may be told to who asks; on what basis is remembered for the record, and goes
+     * with the answer.
+     */
+    public List<Resource> told(RequestDetails request, List<Resource> used) {
+        return disclosures.told(request, used);
+    }
+
     /** Without plans of which only a part may go out: that one was found by what it says would tell of the rest. */
     public List<Resource> whole(RequestDetails request, List<Resource> released) {
         if (disclosures.isFree(disclosures.requester(request))) {
@@ -103,12 +112,16 @@ public final class Release {
 
     /** What goes out of what was released: plans without what others may not have. */
     public List<Resource> shown(RequestDetails request, List<Resource> released) {
-        if (disclosures.isFree(disclosures.requester(request))) {
+        Requester requester = disclosures.requester(request);
+        if (disclosures.isFree(requester)) {
             return released;
         }
         Iterator<CarePlan> plans = redactions.shown(request, plans(released)).iterator();
         List<Resource> shown = new ArrayList<>(released);
         shown.replaceAll(resource -> resource instanceof CarePlan ? plans.next() : resource);
+        if (disclosures.isToOthers(requester)) {
+            shown.replaceAll(resource -> notes.mark(request, requester.purpose(), resource));
+        }
         return shown;
     }
 
@@ -150,8 +163,9 @@ public final class Release {
 
     /** Adds to an answer what goes with a disclosure. */
     public void note(RequestDetails request, HttpServletResponse answer) {
-        if (disclosures.isToOthers(disclosures.requester(request))) {
-            notes.add(request, null, answer);
+        Requester requester = disclosures.requester(request);
+        if (disclosures.isToOthers(requester)) {
+            notes.add(request, requester.purpose(), null, answer);
         }
     }
 }

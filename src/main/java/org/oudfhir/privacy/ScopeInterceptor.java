@@ -9,15 +9,12 @@ import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
-import org.hl7.fhir.r4.model.OperationOutcome;
 import org.jspecify.annotations.Nullable;
-import org.oudfhir.fhir.Concept;
-import org.oudfhir.fhir.Systems;
 import org.oudfhir.server.InterceptorOrder;
 
 /**
@@ -59,12 +56,17 @@ final class ScopeInterceptor {
         } else if (ask.operation().equals("$lastn")) {
             gate.demand(grants, Permission.SEARCH, ask.type());
             Searches.checkPatients(grants, ask.type(), ask.parameters());
-            request.setParameters(new HashMap<>(Searches.within(grants, ask.type(), ask.parameters())));
+            narrow(request, ask, Searches.within(grants, ask.type(), ask.parameters()));
         } else if (!ask.isOperation()) {
-            request.setParameters(new HashMap<>(gate.admit(grants, ask)));
+            narrow(request, ask, gate.admit(grants, ask));
         } else if (grants.caller().isAnonymous()) {
             throw Gate.denial(grants);
         }
+    }
+
+    private static void narrow(RequestDetails request, Ask ask, Map<String, String[]> parameters) {
+        Narrowings.remember(request, Narrowings.By.SCOPES, ask, parameters);
+        request.setParameters(new HashMap<>(parameters));
     }
 
     /** What the content decides: the entries of a Bundle, the subject of an operation, references that are searches. */
@@ -82,7 +84,8 @@ final class ScopeInterceptor {
             if (!(content instanceof Bundle bundle)) {
                 throw Gate.denial(grants);
             }
-            bundle.getEntry().forEach(entry -> admitEntry(grants, entry));
+            ReadEntries.remember(request, bundle);
+            bundle.getEntry().forEach(entry -> admitEntry(request, grants, entry));
         } else if (content != null) {
             writes.checkReferences(grants, content);
         } else if (ask.method().equals("PATCH")) {
@@ -90,7 +93,7 @@ final class ScopeInterceptor {
         }
     }
 
-    private void admitEntry(Grants grants, BundleEntryComponent entry) {
+    private void admitEntry(RequestDetails request, Grants grants, BundleEntryComponent entry) {
         Ask ask = Ask.of(entry.getRequest()).orElseThrow(() -> Gate.denial(grants));
         if (ask.isOperation()) {
             if (ask.operation().equals("$lastn")) {
@@ -106,7 +109,9 @@ final class ScopeInterceptor {
             // It may make a reference that is a search, which is followed before the result is seen.
             throw Gate.denial(grants);
         } else {
-            entry.getRequest().setUrl(ask.with(gate.admit(grants, ask)).url());
+            Map<String, String[]> parameters = gate.admit(grants, ask);
+            Narrowings.remember(request, Narrowings.By.SCOPES, ask, parameters);
+            entry.getRequest().setUrl(ask.with(parameters).url());
         }
         if (entry.hasResource()) {
             writes.checkReferences(grants, entry.getResource());
@@ -120,33 +125,11 @@ final class ScopeInterceptor {
         }
     }
 
-    /** That something was there and is deleted is for those who may see it; within a batch the storage tells everybody. */
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
-    void hideDeleted(@Nullable RequestDetails request, @Nullable IBaseResource answer) {
-        if (request == null || Grants.of(request).isUnrestricted()) {
-            return;
+    void hideReasons(@Nullable RequestDetails request, @Nullable IBaseResource answer) {
+        if (request != null && !Grants.of(request).isUnrestricted()) {
+            ReadEntries.hideReasons(request, answer);
         }
-        if (answer instanceof Bundle bundle && request.getResource() instanceof Bundle asked) {
-            for (int i = 0; i < bundle.getEntry().size() && i < asked.getEntry().size(); i++) {
-                BundleEntryResponseComponent response = bundle.getEntry().get(i).getResponse();
-                if (String.valueOf(response.getStatus()).startsWith("410")) {
-                    String url = asked.getEntry().get(i).getRequest().getUrl();
-                    response.setStatus("404 Not Found");
-                    response.setOutcome(absent(url));
-                }
-            }
-        }
-    }
-
-    private static OperationOutcome absent(String url) {
-        String text = "Resource " + url.replaceFirst("^/", "").replaceFirst("\\?.*", "") + " is not known";
-        OperationOutcome outcome = new OperationOutcome();
-        outcome.addIssue()
-                .setSeverity(OperationOutcome.IssueSeverity.ERROR)
-                .setCode(OperationOutcome.IssueType.PROCESSING)
-                .setDiagnostics(text)
-                .setDetails(Concept.of(Systems.PROBLEM, "not-found").setText(text));
-        return outcome;
     }
 
     @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)

@@ -88,7 +88,9 @@ final class Searches {
         if (ids.size() != 1) {
             Set<String> named = named(type, parameters);
             ids.removeIf(id -> !named.isEmpty() && !named.contains(id));
-            checkSpan(ids);
+            checkSpan(type, ids);
+        }
+        if (ids.isEmpty()) {
             ids.add(Segments.NOTHING);
         }
         String name = Confinement.of(type).orElseThrow().parameter();
@@ -113,10 +115,13 @@ final class Searches {
     }
 
     /** A search that spans more records than one query can name has to name them. */
-    static void checkSpan(Collection<String> patients) {
+    static void checkSpan(String type, Collection<String> patients) {
         if (patients.size() > MOST_PATIENTS) {
+            String parameter = Confinement.of(type).orElseThrow().parameter();
             throw new Problem.Forbidden(
-                    "too-many-patients", "This search would span too many patients; name them with patient=");
+                    "too-many-patients",
+                    "This search would span more than " + MOST_PATIENTS
+                            + " patients; name those whom you look for with " + parameter + "=");
         }
     }
 
@@ -139,7 +144,16 @@ final class Searches {
         return true;
     }
 
+    /** Adds a condition. HAPI takes all conditions on ids for negated when one of them is, and would look for all others. */
     static void add(Map<String, String[]> parameters, String name, String value) {
+        boolean isNegated = name.startsWith("_id:");
+        parameters.keySet().stream()
+                .filter(each -> (name.equals("_id") || isNegated)
+                        && (each.startsWith("_id:") || (isNegated && each.equals("_id"))))
+                .findFirst()
+                .ifPresent(each -> {
+                    throw refused(each);
+                });
         parameters.merge(
                 name,
                 new String[] {value},

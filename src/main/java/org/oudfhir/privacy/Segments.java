@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.privacy.part2.Labels;
@@ -24,7 +25,7 @@ final class Segments {
     /** Every counselling note has this word besides its own. */
     static final String NOTE = "note";
 
-    /** What no resource has, as word or as id. Links do not show a parameter that ends with it. */
+    /** What no resource has, as word or as id. */
     static final String NOTHING = "_nothing";
 
     private final Visibility visibility;
@@ -39,7 +40,11 @@ final class Segments {
             return List.of();
         }
         Sensitivity data = Labels.of(resource, visibility.patient(resource));
-        if (data.isOrdinary() || visibility.isEquipment(resource)) {
+        if (data.isOrdinary()) {
+            boolean isSomebodys = data.patient().isPresent() && !visibility.isEquipment(resource);
+            return isSomebodys ? List.of(OPEN, word(data)) : List.of(OPEN);
+        }
+        if (visibility.isEquipment(resource)) {
             return List.of(OPEN);
         }
         return data.counselingNote() ? List.of(word(data), NOTE) : List.of(word(data));
@@ -59,6 +64,17 @@ final class Segments {
                 .map(PatientFile::patient)
                 .toList();
         return ids.isEmpty() ? List.of(NOTHING) : ids;
+    }
+
+    /** The ids of the patients who may not be disclosed as such. */
+    static List<String> withheldPersons(
+            BiPredicate<Sensitivity, PatientFile> disclosed, Collection<PatientFile> files) {
+        return files.stream()
+                .filter(file -> file.person()
+                        .filter(person -> !disclosed.test(person, file))
+                        .isPresent())
+                .map(PatientFile::patient)
+                .toList();
     }
 
     /**
@@ -85,6 +101,37 @@ final class Segments {
             }
         }
         return words.isEmpty() ? List.of(NOTHING) : words;
+    }
+
+    /** The words of what is kept from a requester out of these files, notes apart, which have a word of their own. */
+    static List<String> withheld(
+            BiPredicate<Sensitivity, PatientFile> disclosed, String type, Collection<PatientFile> files) {
+        List<String> words = new ArrayList<>();
+        for (PatientFile file : files) {
+            for (boolean isPart2 : new boolean[] {false, true}) {
+                for (boolean isRestricted : new boolean[] {false, true}) {
+                    Sensitivity data = data(type, Optional.of(file.patient())).with(isPart2, false, isRestricted);
+                    if (!data.isOrdinary() && !disclosed.test(data, file)) {
+                        words.add(word(data));
+                    }
+                }
+            }
+        }
+        words.addAll(withheldOpen(disclosed, type, files));
+        return words;
+    }
+
+    /** The words of what is kept from a requester though it is open as such: what the patient restricted. */
+    static List<String> withheldOpen(
+            BiPredicate<Sensitivity, PatientFile> disclosed, String type, Collection<PatientFile> files) {
+        return files.stream()
+                .filter(file -> !disclosed.test(ordinary(type, file.patient()), file))
+                .map(file -> word(ordinary(type, file.patient())))
+                .toList();
+    }
+
+    private static Sensitivity ordinary(String type, String patient) {
+        return new Sensitivity(type, "", Optional.of(patient), false, false, false, Set.of("N"));
     }
 
     private static Sensitivity data(String type, Optional<String> patient) {

@@ -43,7 +43,7 @@ final class SubscriptionAuthority {
             BiFunction<String, String, Optional<Resource>> stored) {}
 
     /** What goes with a delivery: a line in the audit trail, and notices for outsiders. */
-    record Accompanying(AccessLog log, DisclosureNotes notes, String baseUrl) {}
+    record Accompanying(AccessLog log, DisclosureNotes notes) {}
 
     private final OwnSubscriptions own;
     private final Deciding deciding;
@@ -118,8 +118,7 @@ final class SubscriptionAuthority {
         }
         accompanying.log().delivered(caller, delivery.subscription(), resource, permit);
         boolean outside = deciding.disclosures().requester(request).relation() == Relation.OUTSIDER;
-        return new Clearance.Cleared(
-                outside ? accompanying.notes().headers(accompanying.baseUrl(), permit) : List.of());
+        return new Clearance.Cleared(outside ? accompanying.notes().headers(permit) : List.of());
     }
 
     /** Why a caller's authority is over, if so. */

@@ -38,7 +38,7 @@ public record AuditQuestion(
             values.add(Timestamp.from(end));
         });
         if (disclosures) {
-            where.append(" AND outcome = '0' AND action IN ('R', 'E')"
+            where.append(" AND outcome = '0'"
                     + " AND reason ~ '(^| )(CONSENT|HIPAA|REDISCLOSURE|EMERGENCY|QSOA|AUDIT)( |$)'");
         }
         columns.forEach((column, value) -> {

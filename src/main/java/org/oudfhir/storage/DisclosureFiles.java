@@ -54,6 +54,17 @@ public final class DisclosureFiles {
            AND p.res_type = 'Patient' AND p.res_deleted_at IS NULL
         """;
 
+    /** A refusal, or an agreed restriction. The index has these alone, so that a search does not read all consents for them. */
+    private static final String DENIES =
+            "res_type = 'Consent' AND res_text_vc::jsonb -> 'provision' ->> 'type' = 'deny'";
+
+    private static final String RESTRICTED = "SELECT DISTINCT p.fhir_id FROM hfj_res_ver v"
+            + " JOIN hfj_resource r ON r.res_id = v.res_id AND r.res_ver = v.res_ver"
+            + " JOIN hfj_res_link own ON own.src_resource_id = r.res_id AND own.src_path LIKE 'Consent.patient%'"
+            + " JOIN hfj_resource p ON p.res_id = own.target_resource_id"
+            + " WHERE v." + DENIES.replace("res_text_vc", "v.res_text_vc")
+            + " AND r.res_deleted_at IS NULL AND p.res_type = 'Patient' AND p.res_deleted_at IS NULL";
+
     /**
      * A team may name the person, or a role of the person that is active; a person may be known by such a role, also by one that
      * names no practitioner. A role whose text is not here is not known to be active.
@@ -119,6 +130,7 @@ public final class DisclosureFiles {
     DisclosureFiles(FhirContext fhir, DataSource dataSource) {
         this.fhir = fhir;
         this.jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute("CREATE INDEX IF NOT EXISTS oud_denials ON hfj_res_ver (res_id) WHERE " + DENIES);
     }
 
     /** The patient, consents, care teams and coverages of each of these patients; unknown patients are left out. */
@@ -150,6 +162,11 @@ public final class DisclosureFiles {
             patients.addAll(jdbc.queryForList(NAMED, String.class, id.getResourceType(), id.getIdPart()));
         }
         return patients;
+    }
+
+    /** The patients of whom a Consent that denies something is on record. */
+    public Set<String> restrictedPatients() {
+        return new HashSet<>(jdbc.queryForList(RESTRICTED, String.class));
     }
 
     /** The places that a person has in care teams: of a Practitioner, or a PractitionerRole, with this reference. */

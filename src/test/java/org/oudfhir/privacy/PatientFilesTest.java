@@ -165,7 +165,11 @@ class PatientFilesTest {
 
     private static PatientFile file(Resource... resources) {
         PatientFiles files = new PatientFiles(
-                ids -> Map.of("7", List.of(resources)), references -> Set.of(), Optional.empty(), NOON);
+                ids -> Map.of("7", List.of(resources)),
+                references -> Set.of(),
+                Set::of,
+                new ConsentReader(Optional.empty()),
+                NOON);
         return files.of(new SystemRequestDetails(), "7");
     }
 }

@@ -88,6 +88,38 @@ public final class DisclosureRules {
                 .orElse(Decision.deny(Reason.NO_CONSENT));
     }
 
+    /**
+     * Whether a requester may read a consent for what they are given under it, which goes with the consent (2.32): whatever part of
+     * the record the consent is about, it is about itself too.
+     *
+     * @param data the labels of the Consent
+     */
+    public Decision decideConsent(Requester requester, Sensitivity data, PatientFile file, Instant now) {
+        boolean asks = requester.relation() == Relation.OUTSIDER
+                || (requester.relation() == Relation.PROXY && isOwn(requester, data));
+        boolean goesByConsent = !requester.purpose().isEmergency() && requester.purpose() != Purpose.HRESCH;
+        if (refusal(requester).isPresent() || !asks || !goesByConsent || isRestricted(requester, data, file, now)) {
+            return Decision.deny(Reason.NO_CONSENT);
+        }
+        return file.permits(now).stream()
+                .filter(consent -> consent.reference().equals(data.reference()) && opens(consent, requester))
+                .filter(consent -> consent.rule().covers(requester.purpose())
+                        && isRecipient(consent, requester, file)
+                        && !consent.excepts(requester, data, now))
+                .findFirst()
+                .<Decision>map(consent -> new Decision.Permit(Basis.CONSENT, Optional.of(consent.reference())))
+                .orElse(Decision.deny(Reason.NO_CONSENT));
+    }
+
+    /** A registry is told yes or no, and no more; proceedings go by the staff. */
+    private static boolean opens(Directive consent, Requester requester) {
+        return switch (consent.kind()) {
+            case TPO -> requester.purpose().isTpo();
+            case NAMED, COUNSELING_NOTES -> true;
+            case REGISTRY, PROCEEDINGS, RESTRICTION -> false;
+        };
+    }
+
     private static boolean isOwn(Requester requester, Sensitivity data) {
         return data.patient().isPresent() && requester.patient().equals(data.patient());
     }

@@ -31,6 +31,17 @@ public final class Labels {
     public static final String VIOLENCE = "SDV";
     private static final String OPIOID = "OPIOIDUD";
 
+    /** What a receiver for payment or operations is bound to: a mark of one disclosure, and no label of the record. */
+    public static final String MINIMUM_NECESSARY = "MINEC";
+
+    private static final String DS4P = "http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/";
+
+    /** Of a label: on what document it rests. */
+    public static final String RELATED_ARTIFACT = DS4P + "extension-sec-label-related-artifact";
+
+    /** Of a resource: what is to be shown with it. */
+    public static final String DISPLAY = DS4P + "extension-display";
+
     /** What a record of a program has, whatever it says. */
     public static final Set<String> OF_PROGRAM = Set.of("R", PART2, OPIOID, "ETH", "NORDSCLCD");
 
@@ -95,6 +106,7 @@ public final class Labels {
         }
         labels.addAll(others);
         meta.setSecurity(labels);
+        meta.getExtension().removeIf(mark -> DISPLAY.equals(mark.getUrl()));
     }
 
     /** What the labels of a resource say. */
@@ -165,6 +177,7 @@ public final class Labels {
                 : resource.getMeta().getSecurity().stream()
                         .filter(label -> ACT_CODE.equals(label.getSystem()) && label.hasCode())
                         .map(label -> SYNONYMS.getOrDefault(label.getCode(), label.getCode()))
+                        .filter(code -> !code.equals(MINIMUM_NECESSARY))
                         .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oudfhir.privacy.part2.Decision.Basis;
@@ -127,6 +128,39 @@ class DisclosureRulesTest {
         assertThat(decideAt(NOW.minusSeconds(1), file(List.of(consent))).isPermitted())
                 .isFalse();
         assertThat(decideAt(NOW, file(List.of(consent))).isPermitted()).isTrue();
+    }
+
+    /** A consent goes with what is given under it, also one that is about a part of the record. */
+    @ParameterizedTest
+    @CsvSource({
+        "SISTER    , FAMRQT  , named:sister:FAMRQT:appointments                 , true",
+        "HOSPITAL  , TREAT   , tpo:class                                        , true",
+        "HOSPITAL  , TREAT   , notes:hospital                                   , true",
+        "PARENT    , FAMRQT  , named:sister:FAMRQT:appointments                 , false",
+        "SISTER    , FAMRQT  , named:sister:FAMRQT:appointments refusal:FAMRQT  , false",
+        "HOSPITAL  , HPAYMT  , named:hospital:TREAT                             , false",
+        "HOSPITAL  , TREAT   , tpo:class:revoked                                , false",
+        "HOSPITAL  , TREAT   , tpo:class:incomplete                             , false",
+        "EMPLOYER  , TREAT   , tpo:class                                        , false",
+        "HOSPITAL  , BTG     , named:hospital:BTG                               , false",
+        "RESEARCHER, HRESCH  , named:researcher:HRESCH                          , false",
+        "REGISTRY  , TREAT   , registry:registry                                , false",
+        "PROSECUTOR, HLEGAL  , proceedings:prosecutor                           , false",
+        "PATIENT   , PATRQT  , named:hospital:TREAT                             , false"
+    })
+    void aConsentIsShownToWhoIsGivenSomethingUnderIt(Actor actor, String purpose, String consents, boolean shown) {
+        List<Consent> forms = ConsentForms.of(consents, ANA, NOW);
+        String reference = "Consent/" + forms.get(0).getIdElement().getIdPart();
+        Sensitivity data =
+                new Sensitivity("Consent", reference, Optional.of(ANA), true, false, false, Labels.OF_PROGRAM);
+
+        Decision decision = new DisclosureRules(true)
+                .decideConsent(actor.asks(ANA, Purpose.of(purpose), true), data, file(forms), NOW);
+
+        assertThat(decision.isPermitted()).isEqualTo(shown);
+        if (shown) {
+            assertThat(decision).isEqualTo(new Permit(Basis.CONSENT, Optional.of(reference)));
+        }
     }
 
     @ParameterizedTest

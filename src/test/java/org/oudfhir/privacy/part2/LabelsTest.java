@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.RelatedArtifact;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
@@ -30,6 +33,26 @@ class LabelsTest {
     @Test
     void whatComesFromElsewhereIsNot() {
         assertThat(labels(new Observation(), Origin.ELSEWHERE)).containsExactly("N");
+    }
+
+    @Test
+    void theMarksOfADisclosureAreNoLabels() {
+        Observation sentBack = new Observation();
+        sentBack.getMeta()
+                .addSecurity(new Coding(Labels.ACT_CODE, "MINEC", null))
+                .addSecurity(new Coding(Labels.ACT_CODE, "HIV", null))
+                .addExtension(new Extension(Labels.DISPLAY, new Annotation().setText("shown")))
+                .addExtension(new Extension("urn:other", new StringType("kept")));
+        Coding label = new Coding(Labels.ACT_CODE, "42CFRPart2", null);
+        label.addExtension(new Extension(Labels.RELATED_ARTIFACT, new RelatedArtifact()));
+        sentBack.getMeta().addSecurity(label);
+
+        assertThat(labels(sentBack, Origin.PROGRAM))
+                .containsExactly("R", "42CFRPart2", "OPIOIDUD", "ETH", "NORDSCLCD", "HIV");
+        assertThat(sentBack.getMeta().getSecurity()).noneMatch(Coding::hasExtension);
+        assertThat(sentBack.getMeta().getExtension())
+                .extracting(Extension::getUrl)
+                .containsExactly("urn:other");
     }
 
     @ParameterizedTest
