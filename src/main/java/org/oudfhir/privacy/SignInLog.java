@@ -31,11 +31,11 @@ public final class SignInLog {
      */
     public void add(String name, boolean succeeded) {
         String subject = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        trail.append(new AuditRecord(
+        trail.append(List.of(new AuditRecord(
                 clock.instant(),
                 new Act("login", "E", succeeded ? "0" : "4", succeeded ? "" : "SIGN_IN_FAILED", "", ""),
                 new Who(subject, "", "", "", "", ""),
                 new About(List.of(), List.of(), List.of()),
-                Optional.empty()));
+                Optional.empty())));
     }
 }
