@@ -92,6 +92,49 @@ class AuditIT {
     }
 
     @Test
+    void whatABatchReadsAndWhatItIsRefusedIsOnRecord() {
+        String patient = patient();
+        String batch = patient + "-batch";
+        hospital.post(
+                "",
+                batch("Patient/" + patient, "Observation?patient=" + patient, "Patient/" + patient + "-x"),
+                "X-Request-ID",
+                batch);
+        List<AuditEvent> refused = requests(events("agent=Organization/hospital&subtype=batch"), batch);
+        String empty = patient + "-empty";
+        admin.post("", batch("Observation?patient=" + patient), "X-Request-ID", empty);
+        List<AuditEvent> nothing = requests(events("subtype=batch"), empty);
+
+        assertThat(refused)
+                .filteredOn(event -> event.getOutcome() == AuditEvent.AuditEventOutcome._4)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(entities(event)).contains("Patient/" + patient, "Patient/" + patient + "-x");
+                    assertThat(event.getOutcomeDesc()).contains("NO_CONSENT");
+                });
+        assertThat(nothing)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEntity())
+                        .filteredOn(entity -> entity.hasQuery())
+                        .singleElement()
+                        .satisfies(entity -> assertThat(new String(entity.getQuery(), StandardCharsets.UTF_8))
+                                .isEqualTo("Observation?patient=" + patient)));
+    }
+
+    @Test
+    void whoHasTheCurrentVersionIsNotRefused() {
+        String patient = patient();
+        Api.Answer unchanged = admin.get("Patient/" + patient, "If-None-Match", "W/\"1\"");
+
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(events("patient=" + patient + "&subtype=read"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getOutcome()).isEqualTo(AuditEvent.AuditEventOutcome._0));
+        assertThat(events("subtype=read&outcome=4"))
+                .noneMatch(event -> entities(event).contains("Patient/" + patient));
+    }
+
+    @Test
     void aRefusalIsOnRecordWithItsReasonWhichIsNotTold() {
         String patient = patient();
         Api.Answer refused = hospital.get("Patient/" + patient);
@@ -237,6 +280,22 @@ class AuditIT {
                 ca.uhn.fhir.context.FhirContext.forR4Cached().newJsonParser().parseResource(resource));
         entry.getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl(type);
         return entry;
+    }
+
+    private static Bundle batch(String... urls) {
+        Bundle batch = new Bundle().setType(Bundle.BundleType.BATCH);
+        for (String url : urls) {
+            batch.addEntry().getRequest().setMethod(Bundle.HTTPVerb.GET).setUrl(url);
+        }
+        return batch;
+    }
+
+    private static List<AuditEvent> requests(List<AuditEvent> events, String id) {
+        return events.stream()
+                .filter(event -> event.getEntity().stream()
+                        .anyMatch(entity ->
+                                id.equals(entity.getWhat().getIdentifier().getValue())))
+                .toList();
     }
 
     private static List<String> entities(AuditEvent event) {

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.oudfhir.privacy.part2.ConsentReader;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.server.Feature;
 import org.oudfhir.storage.AuditTrail;

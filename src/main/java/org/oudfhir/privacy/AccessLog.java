@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
@@ -24,12 +27,10 @@ import org.oudfhir.storage.AuditRecord.About;
 import org.oudfhir.storage.AuditRecord.Act;
 import org.oudfhir.storage.AuditRecord.Who;
 import org.oudfhir.storage.AuditTrail;
-import org.oudfhir.storage.AuditTrail.Reading;
 
 /** Makes lines of the audit trail out of requests: who, what, about whom, and on what basis. */
 final class AccessLog {
 
-    private static final String READING = Reading.class.getName();
     private static final int LONGEST_QUERY = 4_000;
 
     private final AuditTrail trail;
@@ -49,18 +50,6 @@ final class AccessLog {
         this.clock = clock;
     }
 
-    /** A request begins to read: it is recorded together with others of the same time. */
-    void begin(RequestDetails request) {
-        request.getUserData().put(READING, trail.begin());
-    }
-
-    /** A request has ended, recorded or not. */
-    static void end(RequestDetails request) {
-        if (request.getUserData().get(READING) instanceof Reading reading) {
-            reading.end();
-        }
-    }
-
     /** Something was found, or nothing, and goes out now. What is disclosed is recorded for each patient apart. */
     void given(RequestDetails request, List<Resource> resources) {
         Map<String, Disclosed> permits = DisclosureNotes.disclosed(request);
@@ -70,21 +59,49 @@ final class AccessLog {
                     permits.isEmpty() ? "" : visibility.patient(resource).orElse("");
             parts.computeIfAbsent(patient, key -> new ArrayList<>()).add(resource);
         }
-        List<Disclosed> told = DisclosureNotes.told(request);
+        List<Disclosed> told = toldBesides(request, resources);
         if (parts.isEmpty() && told.isEmpty()) {
             parts.put("", List.of());
         }
         List<AuditRecord> entries = new ArrayList<>();
         parts.values().forEach(part -> entries.add(given(request, part, permits)));
         told.forEach(each -> entries.add(told(request, each)));
-        keep(request, entries);
+        trail.append(entries);
     }
 
-    private void keep(RequestDetails request, List<AuditRecord> entries) {
-        if (request.getUserData().get(READING) instanceof Reading reading) {
-            reading.record(entries);
-        } else {
-            entries.forEach(trail::append);
+    /** What was told about a patient of whom no resource goes out on the same basis. */
+    private static List<Disclosed> toldBesides(RequestDetails request, List<Resource> resources) {
+        Set<Disclosed> given = new HashSet<>();
+        for (Resource resource : resources) {
+            Disclosed disclosed = DisclosureNotes.disclosed(request).get(reference(resource));
+            if (disclosed != null) {
+                given.add(disclosed);
+            }
+        }
+        return DisclosureNotes.told(request).stream()
+                .filter(each -> !given.contains(each))
+                .toList();
+    }
+
+    private static String reference(Resource resource) {
+        return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+    }
+
+    /** The entries of a batch or transaction were answered: those that read, and those of them that were refused, or not found. */
+    void answered(RequestDetails request, AskedEntries asked, List<Resource> given) {
+        if (!asked.urls().isEmpty() || !given.isEmpty()) {
+            given(request, given);
+        }
+        if (!asked.unanswered().isEmpty()) {
+            Set<String> reasons = new TreeSet<>(DisclosureNotes.withheld(request));
+            List<String> references = new ArrayList<>();
+            asked.unanswered().forEach(entry -> {
+                reasons.add("status " + entry.status());
+                references.addAll(entry.reference());
+            });
+            Act act = new Act(
+                    kind(request), action(request), "4", String.join(" ", reasons), id(request), query(request));
+            keep(request, act, new About(List.of(), references, List.of()));
         }
     }
 
@@ -107,8 +124,7 @@ final class AccessLog {
         Set<String> reasons = new TreeSet<>();
         for (Resource resource : resources) {
             visibility.patient(resource).ifPresent(patients::add);
-            String reference =
-                    resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+            String reference = reference(resource);
             references.add(reference);
             Disclosed disclosed = permits.get(reference);
             if (disclosed != null) {
@@ -136,7 +152,7 @@ final class AccessLog {
                 : List.of(request.getResourceName() + "/" + request.getId().getIdPart());
         Act act = new Act(kind(request), action(request), outcome, reason, id(request), query(request));
         try {
-            keep(request, List.of(entry(request, act, new About(List.of(), asked, List.of()))));
+            keep(request, act, new About(List.of(), asked, List.of()));
         } catch (Problem.Unavailable notRecorded) {
             // nothing goes out, and the trail has logged that it cannot be written
         }
@@ -149,11 +165,10 @@ final class AccessLog {
 
     /** A resource is being stored or deleted. */
     void written(@Nullable RequestDetails request, String kind, String action, Resource resource) {
-        String reference = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
         keep(
                 request,
                 new Act(kind, action, "0", "", id(request), ""),
-                new About(visibility.patient(resource).stream().toList(), List.of(reference), List.of()));
+                new About(visibility.patient(resource).stream().toList(), List.of(reference(resource)), List.of()));
     }
 
     /** A resource is about to be delivered to who subscribed to it. */
@@ -181,14 +196,13 @@ final class AccessLog {
             String reason,
             List<String> consents) {
         Act act = new Act(AuditEvents.DELIVERY, "R", outcome, reason, "", "");
-        List<String> references = List.of(
-                resource.fhirType() + "/" + resource.getIdElement().getIdPart(), "Subscription/" + subscription);
+        List<String> references = List.of(reference(resource), "Subscription/" + subscription);
         About about = new About(visibility.patient(resource).stream().toList(), references, consents);
-        trail.append(new AuditRecord(clock.instant(), act, who(caller), about, Optional.empty()));
+        trail.append(List.of(new AuditRecord(clock.instant(), act, who(caller), about, Optional.empty())));
     }
 
     private void keep(@Nullable RequestDetails request, Act act, About about) {
-        trail.append(entry(request, act, about));
+        trail.append(List.of(entry(request, act, about)));
     }
 
     private AuditRecord entry(@Nullable RequestDetails request, Act act, About about) {
@@ -215,6 +229,9 @@ final class AccessLog {
 
     private static String kind(RequestDetails request) {
         RestOperationTypeEnum type = request.getRestOperationType();
+        if (request.getResource() instanceof Bundle bundle && bundle.getType() == BundleType.BATCH) {
+            return RestOperationTypeEnum.BATCH.getCode();
+        }
         return type == null
                 ? "operation"
                 : switch (type) {
@@ -235,11 +252,18 @@ final class AccessLog {
     }
 
     private static String query(RequestDetails request) {
+        String query = request.getRestOperationType() == RestOperationTypeEnum.TRANSACTION
+                        && request.getResource() instanceof Bundle bundle
+                ? String.join("\n", AskedEntries.of(bundle, new Bundle()).urls())
+                : url(request);
+        return query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) : query;
+    }
+
+    private static String url(RequestDetails request) {
         String path = String.valueOf(request.getRequestPath());
         String url = String.valueOf(request.getCompleteUrl());
         int question = url.indexOf('?');
-        String query = question < 0 ? path : path + url.substring(question);
-        return query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) : query;
+        return question < 0 ? path : path + url.substring(question);
     }
 
     private static String id(@Nullable RequestDetails request) {

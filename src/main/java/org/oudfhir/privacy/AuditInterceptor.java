@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.ArrayList;
@@ -28,11 +29,11 @@ final class AuditInterceptor {
             RestOperationTypeEnum.PATCH,
             RestOperationTypeEnum.DELETE);
 
-    private static final Set<RestOperationTypeEnum> READS = Set.of(
-            RestOperationTypeEnum.READ,
-            RestOperationTypeEnum.VREAD,
-            RestOperationTypeEnum.SEARCH_TYPE,
-            RestOperationTypeEnum.GET_PAGE);
+    private static final Set<RestOperationTypeEnum> BY_ID =
+            Set.of(RestOperationTypeEnum.READ, RestOperationTypeEnum.VREAD);
+
+    private static final String RECORDED = AuditInterceptor.class.getName();
+    private static final int NOT_MODIFIED = 304;
 
     private final AccessLog log;
 
@@ -40,30 +41,46 @@ final class AuditInterceptor {
         this.log = log;
     }
 
-    @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
-    void begins(RequestDetails request) {
-        if (READS.contains(request.getRestOperationType()) && !isAboutNobody(request)) {
-            log.begin(request);
+    /** What is read by id is recorded with the transaction that reads it: that costs no commit, and no connection, of its own. */
+    @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
+    void read(IPreResourceShowDetails resources, @Nullable RequestDetails request) {
+        if (request == null
+                || request.isSubRequest()
+                || !BY_ID.contains(request.getRestOperationType())
+                || isAboutNobody(request)) {
+            return;
         }
-    }
-
-    @Hook(Pointcut.SERVER_PROCESSING_COMPLETED)
-    void ended(RequestDetails request) {
-        AccessLog.end(request);
+        List<Resource> given = new ArrayList<>();
+        for (int i = 0; i < resources.size(); i++) {
+            collect(resources.getResource(i), given);
+        }
+        if (!given.isEmpty()) {
+            log.given(request, given);
+            request.getUserData().put(RECORDED, true);
+        }
     }
 
     @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
     void answered(@Nullable RequestDetails request, @Nullable IBaseResource answer) {
-        if (request == null || isAboutNobody(request) || WRITES.contains(request.getRestOperationType())) {
+        if (request == null
+                || isRecorded(request)
+                || isAboutNobody(request)
+                || WRITES.contains(request.getRestOperationType())) {
             return;
         }
         List<Resource> given = new ArrayList<>();
         collect(answer, given);
-        RestOperationTypeEnum operation = request.getRestOperationType();
-        boolean written = operation == RestOperationTypeEnum.TRANSACTION && given.isEmpty();
-        if (!written) {
+        if (request.getRestOperationType() == RestOperationTypeEnum.TRANSACTION
+                && request.getResource() instanceof Bundle asked
+                && answer instanceof Bundle answers) {
+            log.answered(request, AskedEntries.of(asked, answers), given);
+        } else {
             log.given(request, given);
         }
+    }
+
+    private static boolean isRecorded(RequestDetails request) {
+        return request.getUserData().containsKey(RECORDED);
     }
 
     private static void collect(@Nullable IBaseResource answer, List<Resource> given) {
@@ -77,10 +94,15 @@ final class AuditInterceptor {
 
     @Hook(Pointcut.SERVER_HANDLE_EXCEPTION)
     boolean refused(@Nullable RequestDetails request, @Nullable BaseServerResponseException refusal) {
-        if (request != null && refusal != null && !isAboutNobody(request)) {
+        if (request != null && refusal != null && !isAboutNobody(request) && !isUnchanged(request, refusal)) {
             log.refused(request, refusal.getStatusCode());
         }
         return true;
+    }
+
+    /** Who has the current version already is told so, which is no refusal. */
+    private static boolean isUnchanged(RequestDetails request, BaseServerResponseException answer) {
+        return isRecorded(request) && answer.getStatusCode() == NOT_MODIFIED;
     }
 
     /** Definitions and metadata are nobody's data. */

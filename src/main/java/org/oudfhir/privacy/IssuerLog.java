@@ -85,8 +85,8 @@ public final class IssuerLog {
                 .filter(reference -> reference.startsWith("Patient/"))
                 .map(reference -> reference.substring("Patient/".length()))
                 .toList();
-        trail.append(
-                new AuditRecord(clock.instant(), act, who, new About(patients, about, List.of()), Optional.empty()));
+        trail.append(List.of(
+                new AuditRecord(clock.instant(), act, who, new About(patients, about, List.of()), Optional.empty())));
     }
 
     private static String shortened(String text, int longest) {

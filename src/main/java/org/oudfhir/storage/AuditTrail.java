@@ -20,8 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Who did what to whose records: a table that is only added to, which the database itself sees to. What a transaction does is
- * recorded in that transaction. What is read is recorded before it goes out; requests that read at the same time share one
- * insert.
+ * recorded in that transaction, be it only read; what has none is recorded before it goes out.
  */
 public final class AuditTrail {
 
@@ -55,7 +54,6 @@ public final class AuditTrail {
         """;
 
     private final JdbcTemplate jdbc;
-    private final SharedInsert<AuditRecord> reads = new SharedInsert<>(this::insert);
 
     AuditTrail(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
@@ -67,11 +65,11 @@ public final class AuditTrail {
      *
      * @throws Problem.Unavailable when it cannot be recorded
      */
-    public void append(AuditRecord entry) {
+    public void append(List<AuditRecord> entries) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            ofTransaction().add(entry);
+            ofTransaction().addAll(entries);
         } else {
-            reads.add(List.of(entry));
+            insert(entries);
         }
     }
 
@@ -93,45 +91,6 @@ public final class AuditTrail {
         @Override
         public void beforeCommit(boolean readOnly) {
             insert(entries);
-        }
-    }
-
-    /** A request begins to read, and will be recorded when it has: those that read at the same time share an insert. */
-    public Reading begin() {
-        return new Reading(reads);
-    }
-
-    /** What one request reads, from when it begins until it is recorded. */
-    public static final class Reading {
-        private final SharedInsert<AuditRecord> insert;
-        private boolean expected;
-
-        private Reading(SharedInsert<AuditRecord> insert) {
-            this.insert = insert;
-            this.expected = true;
-            insert.expect();
-        }
-
-        /**
-         * Records what was read.
-         *
-         * @throws Problem.Unavailable when it cannot be recorded
-         */
-        public void record(List<AuditRecord> entries) {
-            if (expected) {
-                expected = false;
-                insert.addExpected(entries);
-            } else {
-                insert.add(entries);
-            }
-        }
-
-        /** The request has ended, recorded or not. */
-        public void end() {
-            if (expected) {
-                expected = false;
-                insert.expectNoMore();
-            }
         }
     }
 

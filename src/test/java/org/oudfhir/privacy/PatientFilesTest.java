@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oudfhir.privacy.part2.ConsentReader;
 import org.oudfhir.privacy.part2.Directive;
 import org.oudfhir.privacy.part2.PatientFile;
 

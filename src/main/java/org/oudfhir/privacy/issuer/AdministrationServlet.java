@@ -175,7 +175,8 @@ final class AdministrationServlet extends HttpServlet {
         String encounter = text(body, "encounter");
         boolean isOwn = who.organization().isEmpty()
                 || around.organization().filter(who.organization()::equals).isPresent();
-        if (!PatientChoice.ID.matcher(patient).matches() || (isOwn && !around.records().isPatient(patient))) {
+        if (!PatientChoice.ID.matcher(patient).matches()
+                || (isOwn && !around.records().isPatient(patient))) {
             throw new IllegalArgumentException("patient must be the id of a patient here");
         }
         if (encounter != null && !(isOwn && around.records().contexts().isEncounterOf(encounter, patient))) {
