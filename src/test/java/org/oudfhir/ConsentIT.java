@@ -373,7 +373,6 @@ class ConsentIT {
             strings = {
                 "_history",
                 "Observation/_history",
-                "Observation/$lastn?patient=Patient/@",
                 "Patient/$everything",
                 "AuditEvent",
                 "Provenance",

@@ -220,7 +220,6 @@ class EmergencyIT {
                 "Patient/@/$accounting-of-disclosures",
                 "PlanDefinition/oud-pathway/$apply?subject=Patient/@",
                 "Questionnaire/phq-9/$populate?subject=Patient/@",
-                "Observation/$lastn?patient=Patient/@",
                 "Patient/$everything",
                 "Observation/_history",
                 "Binary/x",

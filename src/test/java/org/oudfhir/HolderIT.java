@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oudfhir.privacy.part2.ConsentForms;
@@ -33,7 +34,7 @@ class HolderIT {
 
         try (CareServer server = CareServer.start(settings)) {
             Api admin = Api.of(server.baseUrl(), data);
-            for (String organization : List.of("holder", "other-hospital", "prosecutor")) {
+            for (String organization : List.of("holder", "other-hospital", "prosecutor", "program")) {
                 store(
                         admin,
                         "Organization/" + organization,
@@ -69,6 +70,8 @@ class HolderIT {
     private static String patient(Api admin, String id, Line line) {
         store(admin, "Patient/" + id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}");
         for (Consent consent : ConsentForms.of(line.consents(), id, Instant.now())) {
+            // given to the program, from which the holder has the records
+            consent.setOrganization(List.of(new Reference("Organization/program")));
             store(admin, "Consent/" + consent.getIdElement().getIdPart(), Api.text(consent));
         }
         store(

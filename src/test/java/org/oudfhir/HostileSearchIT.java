@@ -56,7 +56,6 @@ class HostileSearchIT {
                 "Patient/_history?_count=-5",
                 "ValueSet/$expand?count=abc&url=http://hl7.org/fhir/ValueSet/administrative-gender",
                 "CodeSystem/$lookup?system=%00&code=%00",
-                "Observation/$lastn?max=99999999999",
                 "Questionnaire/phq-9/$populate?subject=Patient/%00",
                 "PlanDefinition/oud-pathway/$apply?subject=%00",
             })

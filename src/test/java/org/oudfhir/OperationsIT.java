@@ -259,7 +259,26 @@ class OperationsIT {
                         .flatMap(resource -> resource.getOperation().stream())
                         .map(each -> each.getName()))
                 .contains("propose-care-plan", "accept", "factor-profile", "populate", "extract", "apply")
-                .doesNotContain("expunge", "hapi.fhir.merge", "subsumes");
+                .doesNotContain("expunge", "hapi.fhir.merge", "subsumes", "lastn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Observation/$lastn?patient=Patient/x&max=1",
+                "Observation/%24lastn?patient=Patient/x&max=1",
+                "Observation/$lastn/?patient=Patient/x&max=1",
+                "CodeSystem/$subsumes?system=http://loinc.org&codeA=a&codeB=b"
+            })
+    void whatWantsASearchEngineIsNotOfferedNorInABatch(String path) {
+        String batch =
+                "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\""
+                        + path + "\"}}]}";
+
+        for (Api.Answer answer : List.of(api.get(path), api.post("", batch))) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+            assertThat(answer.text()).contains("unknown-operation");
+        }
     }
 
     @ParameterizedTest

@@ -355,8 +355,7 @@ class ScopeIT {
                 "PlanDefinition/oud-pathway/$apply?subject=Patient/@",
                 "PlanDefinition/oud-pathway/$apply?subject=@",
                 "Questionnaire/phq-9/$populate?subject=Patient/@",
-                "Patient/@/$factor-profile",
-                "Observation/$lastn?patient=Patient/@"
+                "Patient/@/$factor-profile"
             })
     void operationsTellNothingOfAnother(String operation) {
         Api.Answer theirs = ana.get(operation.replace("@", BEN));

@@ -28,14 +28,21 @@ class SmartAppIT {
     void aClinicianPicksAPatientAndTheAppReadsThatPlanOnly() throws Exception {
         Visit visit = Visit.of("SYN-0001").done();
         Visit other = Visit.of("SYN-0002").done();
+        String name = "Picked" + visit.patientId();
+        assertThat(api.patch(
+                                "Patient/" + visit.patientId(),
+                                "[{\"op\":\"replace\",\"path\":\"/name/0/family\",\"value\":\"" + name + "\"}]",
+                                "Content-Type",
+                                "application/json-patch+json")
+                        .status())
+                .isEqualTo(200);
         String client = smart.app("launch/patient openid fhirUser patient/*.rs");
         HttpResponse<String> picker =
                 smart.signIn(smart.request(client, SCOPE), smart.user("Practitioner/" + visit.practitionerId()));
         assertThat(picker.body()).contains("Choose a patient").contains("Plan &lt;viewer&gt;");
         String state = SmartServer.field(picker.body(), "state");
         String csrf = SmartServer.field(picker.body(), "_csrf");
-        HttpResponse<String> found = smart.post(
-                "/auth/patient", Map.of("state", state, "find", visit.person().familyName(), "_csrf", csrf));
+        HttpResponse<String> found = smart.post("/auth/patient", Map.of("state", state, "find", name, "_csrf", csrf));
         assertThat(found.body()).contains("value=\"" + visit.patientId() + "\"");
 
         HttpResponse<String> approval = smart.follow(smart.post(

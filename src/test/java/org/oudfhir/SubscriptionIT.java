@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oudfhir.privacy.part2.Actor;
 import org.oudfhir.privacy.part2.ConsentForms;
-import org.oudfhir.privacy.part2.DecisionTable;
-import org.oudfhir.privacy.part2.DecisionTable.Line;
 
 /** Subscriptions by REST hook, on a server that may deliver to one address and some below others. */
 class SubscriptionIT {
@@ -60,7 +58,6 @@ class SubscriptionIT {
         owner = Api.of(server.baseUrl(), data);
         store("Organization/hospital", organization("hospital"));
         store("Organization/other-hospital", organization("other-hospital"));
-        store("Organization/health-plan", organization("health-plan"));
     }
 
     @AfterAll
@@ -528,81 +525,6 @@ class SubscriptionIT {
         hooks.next("/hooks/bundle");
     }
 
-    // the decision table
-
-    /** For those who may subscribe: organisations that write, in no emergency; others are refused before anything is delivered. */
-    @Test
-    void theTableHoldsForWhatIsDelivered() {
-        List<Line> lines = DecisionTable.lines().stream()
-                .filter(line -> line.server().equals("program") && !line.isQuestion() && !line.attested())
-                .filter(line -> !line.who().isPerson()
-                        && line.who() != Actor.AUDITOR
-                        && !line.outcome().equals("403"))
-                .toList();
-        for (String id : List.of("employer", "researcher", "registry")) {
-            store("Organization/" + id, organization(id));
-        }
-        Map.of("vendor", "qsoa", "hie", "intermediary")
-                .forEach((id, agreement) -> store("Organization/" + id, organization(id, agreement)));
-        List<String> patients = new ArrayList<>();
-        List<String> subscriptions = new ArrayList<>();
-        for (Line line : lines) {
-            String patient = patient(line.is("plain") ? "tpo:class" : line.consents());
-            Api.Answer created = as(line).post(subscription(
-                    "/hooks/table-" + patients.size(), line.type() + "?patient=Patient/" + patient));
-            assertThat(created.status()).as(line + created.text()).isEqualTo(201);
-            patients.add(patient);
-            subscriptions.add(created.id());
-        }
-        subscriptions.forEach(id -> awaitStatus(id, SubscriptionStatus.ACTIVE));
-
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            ids.add(written(lines.get(i), patients.get(i)));
-        }
-
-        assertThat(lines).hasSizeGreaterThan(25);
-        for (int i = 0; i < lines.size(); i++) {
-            isDeliveredAsTheTableSays(lines.get(i), patients.get(i), ids.get(i), "/hooks/table-" + i);
-        }
-    }
-
-    /** Writes what a line is about, by who does, and gives its id. */
-    private static String written(Line line, String patient) {
-        String id = Seeds.id(patient, line.type());
-        String resource = ReadPaths.resource(patient, line).replace("2026-01-01", "2026-01-02");
-        Api.Answer answer = line.is("plain")
-                ? as(line).post(line.type(), resource.replace("\"id\":\"" + id + "\",", ""))
-                : owner.put(line.type() + "/" + id, resource);
-        assertThat(answer.status()).as(line + answer.text()).isIn(200, 201);
-        return answer.id();
-    }
-
-    private static void isDeliveredAsTheTableSays(Line line, String patient, String id, String hook) {
-        if (line.outcome().equals("200")) {
-            HookReceiver.Call call = hooks.next(hook);
-            assertThat(call.body()).as(line.toString()).contains("\"id\":\"" + id + "\"");
-            assertThat(call.header("Link").toString().contains("rel/notice"))
-                    .as(line.toString())
-                    .isEqualTo(line.who() != Actor.CLINICIAN);
-            assertThat(call.header("Link").toString().contains("Consent/" + patient))
-                    .as(line.toString())
-                    .isEqualTo(line.why().equals("CONSENT"));
-        } else {
-            Awaitility.await()
-                    .atMost(TO_GIVE_UP)
-                    .untilAsserted(() -> assertThat(owner.search(
-                                    AuditEvent.class, "patient=" + patient + "&subtype=subscription&outcome=4"))
-                            .as(line.toString())
-                            .isNotEmpty());
-            assertThat(hooks.rest(hook)).as(line.toString()).isEmpty();
-        }
-    }
-
-    private static Api as(Line line) {
-        return owner.with(Api.token(data, line.who().claims("", line.purpose(), false)));
-    }
-
     // fixtures
 
     private static Subscription subscription(String hook, String criteria) {
@@ -667,14 +589,6 @@ class SubscriptionIT {
                 "{\"resourceType\":\"CareTeam\",\"id\":\"" + id
                         + "-team\",\"status\":\"active\",\"subject\":{\"reference\":\"Patient/" + id
                         + "\"},\"participant\":[{\"member\":{\"reference\":\"Organization/hospital\"}}]}");
-        store(
-                "Coverage/" + id + "-Coverage",
-                "{\"resourceType\":\"Coverage\",\"id\":\"" + id
-                        + "-Coverage\",\"status\":\"active\",\"beneficiary\":{\"reference\":\"Patient/" + id
-                        + "\"},\"payor\":[{\"reference\":\"Organization/health-plan\"}]}");
-        if (consents.contains("self-pay")) {
-            store("Claim/" + id + "-Claim", Seeds.of(id, "Claim"));
-        }
         for (Consent consent : ConsentForms.of(consents, id, Instant.now())) {
             store("Consent/" + consent.getIdElement().getIdPart(), Api.text(consent));
         }
@@ -691,16 +605,6 @@ class SubscriptionIT {
     /** One that the server gives an id. */
     private static String seed(String patient, String type) {
         return Seeds.of(patient, type).replace("\"id\":\"" + Seeds.id(patient, type) + "\",", "");
-    }
-
-    private static String organization(String id, String agreement) {
-        String end = Instant.now().plus(Duration.ofDays(30)).toString();
-        return organization(id)
-                .replace(
-                        "}],\"name\"",
-                        "},{\"url\":\"https://oud-fhir.github.io/ig/StructureDefinition/part2-agreement\",\"extension\":["
-                                + "{\"url\":\"type\",\"valueCode\":\"" + agreement
-                                + "\"},{\"url\":\"period\",\"valuePeriod\":{\"end\":\"" + end + "\"}}]}],\"name\"");
     }
 
     private static String organization(String id) {

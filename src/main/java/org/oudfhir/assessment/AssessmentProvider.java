@@ -27,7 +27,6 @@ final class AssessmentProvider {
 
     private final Assessments assessments;
     private final PatientRecords records;
-
     private final BiFunction<RequestDetails, List<Resource>, List<Resource>> told;
 
     /**

@@ -1,10 +1,8 @@
 package org.oudfhir.privacy;
 
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
@@ -30,8 +26,6 @@ import org.oudfhir.storage.AuditTrail;
 
 /** Makes lines of the audit trail out of requests: who, what, about whom, and on what basis. */
 final class AccessLog {
-
-    private static final int LONGEST_QUERY = 4_000;
 
     private final AuditTrail trail;
     private final Disclosures disclosures;
@@ -59,7 +53,8 @@ final class AccessLog {
                     permits.isEmpty() ? "" : visibility.patient(resource).orElse("");
             parts.computeIfAbsent(patient, key -> new ArrayList<>()).add(resource);
         }
-        List<Disclosed> told = toldBesides(request, resources);
+        List<Disclosed> told = new ArrayList<>(DisclosureNotes.told(request));
+        resources.forEach(resource -> told.removeIf(each -> each.equals(permits.get(reference(resource)))));
         if (parts.isEmpty() && told.isEmpty()) {
             parts.put("", List.of());
         }
@@ -67,20 +62,6 @@ final class AccessLog {
         parts.values().forEach(part -> entries.add(given(request, part, permits)));
         told.forEach(each -> entries.add(told(request, each)));
         trail.append(entries);
-    }
-
-    /** What was told about a patient of whom no resource goes out on the same basis. */
-    private static List<Disclosed> toldBesides(RequestDetails request, List<Resource> resources) {
-        Set<Disclosed> given = new HashSet<>();
-        for (Resource resource : resources) {
-            Disclosed disclosed = DisclosureNotes.disclosed(request).get(reference(resource));
-            if (disclosed != null) {
-                given.add(disclosed);
-            }
-        }
-        return DisclosureNotes.told(request).stream()
-                .filter(each -> !given.contains(each))
-                .toList();
     }
 
     private static String reference(Resource resource) {
@@ -99,9 +80,10 @@ final class AccessLog {
                 reasons.add("status " + entry.status());
                 references.addAll(entry.reference());
             });
-            Act act = new Act(
-                    kind(request), action(request), "4", String.join(" ", reasons), id(request), query(request));
-            keep(request, act, new About(List.of(), references, List.of()));
+            keep(
+                    request,
+                    Acts.of(request, "4", String.join(" ", reasons)),
+                    new About(List.of(), references, List.of()));
         }
     }
 
@@ -110,7 +92,7 @@ final class AccessLog {
         List<String> patients = disclosed.patient().stream().toList();
         return entry(
                 request,
-                new Act(kind(request), action(request), "0", basis, id(request), query(request)),
+                Acts.of(request, "0", basis),
                 new About(
                         patients,
                         patients.stream().map(id -> "Patient/" + id).toList(),
@@ -138,7 +120,7 @@ final class AccessLog {
         }
         return entry(
                 request,
-                new Act(kind(request), action(request), "0", String.join(" ", reasons), id(request), query(request)),
+                Acts.of(request, "0", String.join(" ", reasons)),
                 new About(List.copyOf(patients), references, List.copyOf(consents)));
     }
 
@@ -150,7 +132,7 @@ final class AccessLog {
         List<String> asked = request.getId() == null
                 ? List.of()
                 : List.of(request.getResourceName() + "/" + request.getId().getIdPart());
-        Act act = new Act(kind(request), action(request), outcome, reason, id(request), query(request));
+        Act act = Acts.of(request, outcome, reason);
         try {
             keep(request, act, new About(List.of(), asked, List.of()));
         } catch (Problem.Unavailable notRecorded) {
@@ -160,14 +142,14 @@ final class AccessLog {
 
     /** A token is seen for the first time. */
     void login(RequestDetails request) {
-        keep(request, new Act("login", "E", "0", "", id(request), ""), new About(List.of(), List.of(), List.of()));
+        keep(request, new Act("login", "E", "0", "", Acts.id(request), ""), new About(List.of(), List.of(), List.of()));
     }
 
     /** A resource is being stored or deleted. */
     void written(@Nullable RequestDetails request, String kind, String action, Resource resource) {
         keep(
                 request,
-                new Act(kind, action, "0", "", id(request), ""),
+                new Act(kind, action, "0", "", Acts.id(request), ""),
                 new About(visibility.patient(resource).stream().toList(), List.of(reference(resource)), List.of()));
     }
 
@@ -225,48 +207,5 @@ final class AccessLog {
                 caller.organization().orElse(""),
                 caller.purpose(),
                 caller.attestation().orElse(""));
-    }
-
-    private static String kind(RequestDetails request) {
-        RestOperationTypeEnum type = request.getRestOperationType();
-        if (request.getResource() instanceof Bundle bundle && bundle.getType() == BundleType.BATCH) {
-            return RestOperationTypeEnum.BATCH.getCode();
-        }
-        return type == null
-                ? "operation"
-                : switch (type) {
-                    case EXTENDED_OPERATION_INSTANCE, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_SERVER -> "operation";
-                    default -> type.getCode();
-                };
-    }
-
-    private static String action(RequestDetails request) {
-        RestOperationTypeEnum type = request.getRestOperationType();
-        return switch (type == null ? RestOperationTypeEnum.METADATA : type) {
-            case READ, VREAD, HISTORY_INSTANCE, HISTORY_TYPE, HISTORY_SYSTEM -> "R";
-            case CREATE -> "C";
-            case UPDATE, PATCH -> "U";
-            case DELETE -> "D";
-            default -> "E";
-        };
-    }
-
-    private static String query(RequestDetails request) {
-        String query = request.getRestOperationType() == RestOperationTypeEnum.TRANSACTION
-                        && request.getResource() instanceof Bundle bundle
-                ? String.join("\n", AskedEntries.of(bundle, new Bundle()).urls())
-                : url(request);
-        return query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) : query;
-    }
-
-    private static String url(RequestDetails request) {
-        String path = String.valueOf(request.getRequestPath());
-        String url = String.valueOf(request.getCompleteUrl());
-        int question = url.indexOf('?');
-        return question < 0 ? path : path + url.substring(question);
-    }
-
-    private static String id(@Nullable RequestDetails request) {
-        return request == null || request.getRequestId() == null ? "" : request.getRequestId();
     }
 }

@@ -5,12 +5,16 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
+import org.oudfhir.privacy.part2.Decision.Basis;
 import org.oudfhir.storage.AuditQuestion;
 import org.oudfhir.storage.AuditTrail;
 
@@ -40,9 +44,17 @@ final class AccountingProvider {
                 Optional.of(patient.getIdPart()), Optional.of(from), Optional.empty(), true, Map.of());
         Bundle bundle = AuditProvider.bundle(trail, events, disclosures, 0, MOST);
         // What somebody asked may name other patients.
-        bundle.getEntry()
-                .forEach(entry ->
-                        ((AuditEvent) entry.getResource()).getEntity().removeIf(AuditEventEntityComponent::hasQuery));
+        bundle.getEntry().forEach(entry -> {
+            AuditEvent event = (AuditEvent) entry.getResource();
+            event.getEntity().removeIf(AuditEventEntityComponent::hasQuery);
+            event.setOutcomeDesc(bases(event.getOutcomeDesc()));
+        });
         return bundle;
+    }
+
+    /** Why something was disclosed; why other things were withheld in the same request may be another patient's. */
+    private static String bases(String reasons) {
+        Set<String> bases = Arrays.stream(Basis.values()).map(Basis::name).collect(Collectors.toSet());
+        return Arrays.stream(reasons.split(" ", -1)).filter(bases::contains).collect(Collectors.joining(" "));
     }
 }

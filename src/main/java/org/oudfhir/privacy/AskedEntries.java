@@ -33,20 +33,20 @@ record AskedEntries(List<String> urls, List<Unanswered> unanswered) {
         unanswered = List.copyOf(unanswered);
     }
 
-    /** The entries of what was asked, with their answers, which stand in the same order. */
+    /** The entries of what was asked, with their answers; in the same order, unless the storage left one out: then none is sure. */
     static AskedEntries of(Bundle asked, Bundle answer) {
         List<String> urls = new ArrayList<>();
         List<Unanswered> unanswered = new ArrayList<>();
         for (int i = 0; i < asked.getEntry().size(); i++) {
             BundleEntryComponent entry = asked.getEntry().get(i);
             if (reads(entry)) {
-                String url = entry.getRequest().getUrl();
+                String url = entry.getRequest().hasUrl() ? entry.getRequest().getUrl() : "";
                 urls.add(url);
-                String status = i < answer.getEntry().size()
-                        ? answer.getEntry().get(i).getResponse().getStatus()
-                        : "";
-                if (status == null || !status.startsWith("2")) {
-                    unanswered.add(new Unanswered(url, String.valueOf(status)));
+                String status = answer.getEntry().size() == asked.getEntry().size()
+                        ? String.valueOf(answer.getEntry().get(i).getResponse().getStatus())
+                        : "unknown";
+                if (!status.startsWith("2") && !status.startsWith("304")) {
+                    unanswered.add(new Unanswered(url, status));
                 }
             }
         }

@@ -83,15 +83,15 @@ final class DisclosedSearches {
         Map<String, String[]> others = new LinkedHashMap<>(asked);
         others.keySet().removeAll(chains);
         Searches.checkQuestions(others, Disclosures::isOpen);
+        Set<String> named = named(requester, type, asked);
         if (requester.purpose().isEmergency()) {
-            String patient = patientInEmergency(requester, type, asked);
+            String patient = patientInEmergency(named);
             Searches.confine(parameters, type, Set.of(patient));
             disclosures.tellInEmergency(request, type, patient);
         }
         if (requester.relation() == Relation.PATIENT || requester.relation() == Relation.PROXY) {
             Searches.confine(parameters, type, requester.patient().map(Set::of).orElse(Set.of()));
         }
-        Set<String> named = named(requester, type, asked);
         Question question = new Question(request, requester, named, asked);
         narrowBy("", type, question, parameters);
         for (String chain : chains) {
@@ -101,15 +101,13 @@ final class DisclosedSearches {
     }
 
     /** An emergency is one patient's, whoever asks: it is no licence to look who else there is. */
-    private static String patientInEmergency(Requester requester, String type, Map<String, String[]> asked) {
-        Set<String> patients = new HashSet<>(Searches.named(type, asked));
-        requester.patient().ifPresent(patients::add);
-        if (patients.size() != 1) {
+    private static String patientInEmergency(Set<String> named) {
+        if (named.size() != 1) {
             throw new Problem.Forbidden(
                     "patient-not-named",
                     "In an emergency a search names the one patient whom it is about: patient=, or _id= of the Patient");
         }
-        return patients.iterator().next();
+        return named.iterator().next();
     }
 
     /**

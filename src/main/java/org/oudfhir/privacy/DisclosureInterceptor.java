@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision;
+import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Requester;
@@ -141,8 +142,11 @@ final class DisclosureInterceptor {
         Map<Integer, CarePlan> plans = new HashMap<>();
         for (int i = 0; i < resources.size(); i++) {
             Resource resource = (Resource) resources.getResource(i);
-            if (!redactions.decide(request, resource).isPermitted()) {
+            if (redactions.decide(request, resource) instanceof Deny deny) {
                 resources.setDontReturnResourceAtIndex(i);
+                if (request.isSubRequest()) {
+                    DisclosureNotes.withhold(request, deny.reason());
+                }
             } else if (resource instanceof CarePlan plan && PlanSearches.areByContent(request)) {
                 plans.put(i, plan);
             }

@@ -2,6 +2,7 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.util.UrlUtil;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ final class Narrowings {
     static String undone(RequestDetails request, String link) {
         Matcher parts = LINK.matcher(link);
         if (!parts.matches()) {
-            return link;
+            return isNarrowed(request) && !link.contains("_getpages=") ? link.replaceFirst("[?].*", "") : link;
         }
         String path = parts.group(2);
         String search = path + query(UrlUtil.parseQueryString(parts.group(3)));
@@ -46,6 +47,10 @@ final class Narrowings {
             search = known.getOrDefault(search, wasNarrowed ? path : search);
         }
         return parts.group(1) + search;
+    }
+
+    private static boolean isNarrowed(RequestDetails request) {
+        return Arrays.stream(By.values()).anyMatch(by -> !known(request, by).isEmpty());
     }
 
     private static boolean isOf(String path, String search) {

@@ -44,9 +44,6 @@ final class Operations {
                 ask.type().equals("Patient")
                         && ask.id().isEmpty()
                         && grants.access(Permission.READ, "Patient").all();
-            case "$lastn" ->
-                ask.method().equals("GET")
-                        && !grants.access(Permission.SEARCH, ask.type()).isNothing();
             case "$validate" -> validate(grants, ask);
             case "$export", "$export-poll-status", "$export-file" -> true; // what leaves is released one by one
             default ->

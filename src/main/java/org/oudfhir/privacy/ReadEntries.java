@@ -41,9 +41,12 @@ final class ReadEntries {
         if (!(answer instanceof Bundle bundle) || !(request.getUserData().get(KEY) instanceof List<?> addresses)) {
             return;
         }
-        for (int i = 0; i < bundle.getEntry().size() && i < addresses.size(); i++) {
+        // The storage leaves out the second of two equal conditional creates: then it is not known which entry was a
+        // read.
+        boolean isSure = bundle.getEntry().size() == addresses.size();
+        for (int i = 0; i < bundle.getEntry().size(); i++) {
             BundleEntryResponseComponent response = bundle.getEntry().get(i).getResponse();
-            String address = String.valueOf(addresses.get(i));
+            String address = isSure ? String.valueOf(addresses.get(i)) : "asked for";
             if (!address.isEmpty() && String.valueOf(response.getStatus()).startsWith("4")) {
                 bundle.getEntry()
                         .get(i)

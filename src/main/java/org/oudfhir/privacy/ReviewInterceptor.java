@@ -37,6 +37,7 @@ import org.oudfhir.server.InterceptorOrder;
 final class ReviewInterceptor {
 
     private static final int MOST_KNOWN = 10_000;
+    private static final int NOT_MODIFIED = 304;
 
     private final Consumer<Resource> keep;
     private final Function<Consent, Optional<Directive>> read;
@@ -89,6 +90,9 @@ final class ReviewInterceptor {
 
     @Hook(Pointcut.SERVER_HANDLE_EXCEPTION)
     boolean refused(@Nullable RequestDetails request, @Nullable BaseServerResponseException refusal) {
+        if (refusal != null && refusal.getStatusCode() == NOT_MODIFIED) {
+            answered(request);
+        }
         if (request != null && DisclosureNotes.withheld(request).contains(Reason.PROCEEDINGS.name())) {
             ask(request, "legal-request", "", "Records were asked for in legal proceedings, and refused.");
         }

@@ -53,20 +53,13 @@ final class ScopeInterceptor {
             if (grants.caller().isAnonymous()) {
                 throw Gate.denial(grants);
             }
-        } else if (ask.operation().equals("$lastn")) {
-            gate.demand(grants, Permission.SEARCH, ask.type());
-            Searches.checkPatients(grants, ask.type(), ask.parameters());
-            narrow(request, ask, Searches.within(grants, ask.type(), ask.parameters()));
         } else if (!ask.isOperation()) {
-            narrow(request, ask, gate.admit(grants, ask));
+            Map<String, String[]> parameters = gate.admit(grants, ask);
+            Narrowings.remember(request, Narrowings.By.SCOPES, ask, parameters);
+            request.setParameters(new HashMap<>(parameters));
         } else if (grants.caller().isAnonymous()) {
             throw Gate.denial(grants);
         }
-    }
-
-    private static void narrow(RequestDetails request, Ask ask, Map<String, String[]> parameters) {
-        Narrowings.remember(request, Narrowings.By.SCOPES, ask, parameters);
-        request.setParameters(new HashMap<>(parameters));
     }
 
     /** What the content decides: the entries of a Bundle, the subject of an operation, references that are searches. */
@@ -96,9 +89,6 @@ final class ScopeInterceptor {
     private void admitEntry(RequestDetails request, Grants grants, BundleEntryComponent entry) {
         Ask ask = Ask.of(entry.getRequest()).orElseThrow(() -> Gate.denial(grants));
         if (ask.isOperation()) {
-            if (ask.operation().equals("$lastn")) {
-                throw Gate.denial(grants);
-            }
             operations.admit(grants, ask, null);
         } else if (ask.isRead()) {
             // What is not theirs is left out when it is read: the other entries go on.

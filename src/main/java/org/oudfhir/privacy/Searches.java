@@ -56,27 +56,6 @@ final class Searches {
         return narrowed;
     }
 
-    /** {@code $lastn} takes several patients for any of them: none but one's own may be named. */
-    static void checkPatients(Grants grants, String type, Map<String, String[]> parameters) {
-        List<Set<String>> limits = grants.access(Permission.SEARCH, type).limits().stream()
-                .flatMap(limit -> limit.patients().stream())
-                .toList();
-        if (limits.isEmpty()) {
-            return;
-        }
-        parameters.forEach((name, values) -> {
-            if (name.startsWith("patient") || name.startsWith("subject")) {
-                Arrays.stream(values)
-                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                        .map(value -> value.replaceFirst("^Patient/", ""))
-                        .filter(id -> limits.stream().noneMatch(own -> own.contains(id)))
-                        .forEach(id -> {
-                            throw Gate.notKnown("Patient", id, "");
-                        });
-            }
-        });
-    }
-
     private static void narrow(Map<String, String[]> parameters, String type, Access.Limit limit) {
         limit.patients().ifPresent(ids -> confine(parameters, type, ids));
         limit.filters().forEach(filter -> add(parameters, filter.name(), filter.value()));

@@ -67,30 +67,41 @@ public final class AuditTrail {
      */
     public void append(List<AuditRecord> entries) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            ofTransaction().addAll(entries);
+            ofTransaction().add(entries);
         } else {
             insert(entries);
         }
     }
 
     /** Records at the end of the running transaction, all in one insert. */
-    private List<AuditRecord> ofTransaction() {
+    private AtCommit ofTransaction() {
         for (TransactionSynchronization known : TransactionSynchronizationManager.getSynchronizations()) {
             if (known instanceof AtCommit mine) {
-                return mine.entries;
+                return mine;
             }
         }
         AtCommit atCommit = new AtCommit();
         TransactionSynchronizationManager.registerSynchronization(atCommit);
-        return atCommit.entries;
+        return atCommit;
     }
 
     private final class AtCommit implements TransactionSynchronization {
         private final List<AuditRecord> entries = new ArrayList<>();
+        private boolean inserted;
+
+        /** What comes when the rest is in has to be stored by itself: nothing is left to wait for. */
+        void add(List<AuditRecord> more) {
+            if (inserted) {
+                insert(more);
+            } else {
+                entries.addAll(more);
+            }
+        }
 
         @Override
         public void beforeCommit(boolean readOnly) {
             insert(entries);
+            inserted = true;
         }
     }
 

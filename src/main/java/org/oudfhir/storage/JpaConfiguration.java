@@ -67,6 +67,8 @@ class JpaConfiguration {
         settings.setReuseCachedSearchResultsForMillis(null);
         settings.setDeferIndexingForCodesystemsOfSize(LARGEST_CODE_SYSTEM_AT_ONCE);
         settings.setAllowMultipleDelete(true);
+        // What is remembered of a request, such as its decisions, belongs to one thread.
+        settings.setBundleBatchPoolSize(1);
         settings.setStoreMetaSourceInformation(JpaStorageSettings.StoreMetaSourceInformationEnum.SOURCE_URI);
         return settings;
     }
