@@ -115,10 +115,13 @@ class CareTeamIT {
             Bundle found = member.get(query).as(Bundle.class);
             assertThat(found.getLink("self").getUrl()).endsWith("/" + query);
         }
-        for (String spelling : List.of(
-                "Observation/_search?status=final", "Observation/?status=final", "Observatio%6E?status=final")) {
-            Api.Answer found = member.get(spelling);
-            assertThat(found.text()).doesNotContain("patient=").doesNotContain("segment");
+        Bundle spelt = member.get("Observation/_search?status=final").as(Bundle.class);
+        assertThat(spelt.getEntry())
+                .extracting(entry -> entry.getResource().getIdElement().getIdPart())
+                .containsExactly(only + "-Observation");
+        assertThat(spelt.getLink("self").getUrl()).endsWith("/Observation/_search");
+        for (String spelling : List.of("Observation/?status=final", "Observatio%6E?status=final")) {
+            assertThat(member.get(spelling).text()).doesNotContain("patient=").doesNotContain("segment");
         }
         Bundle batch = member.post("", batch("Observation?_sort=_id", "Observation?patient=Patient%2F" + only))
                 .as(Bundle.class);

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.oudfhir.fhir.LocalReference;
 import org.oudfhir.privacy.Caller.Reach;
 
 /**
@@ -16,7 +16,6 @@ import org.oudfhir.privacy.Caller.Reach;
 final class Grants {
 
     private static final String KEY = Grants.class.getName();
-    private static final Pattern LOCAL = Pattern.compile("[A-Za-z]+/[A-Za-z0-9.-]{1,64}");
 
     private final Caller caller;
     private final List<Scope> scopes;
@@ -154,8 +153,8 @@ final class Grants {
     /** The type of the person, if this server keeps it; a person of another server is nobody here. */
     private String userType() {
         return caller.fhirUser()
-                .filter(reference -> LOCAL.matcher(reference).matches())
-                .map(reference -> reference.substring(0, reference.indexOf('/')))
+                .flatMap(LocalReference::of)
+                .map(LocalReference::type)
                 .orElse("");
     }
 }
