@@ -84,7 +84,8 @@ public final class CareServer implements AutoCloseable {
 
         FhirEndpoint endpoint = new FhirEndpoint(
                 fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
-        CareTeams teams = new CareTeams(storage.disclosureFiles()::memberships, Clock.systemUTC());
+        DisclosureFiles files = storage.disclosureFiles();
+        CareTeams teams = new CareTeams(files::memberships, Clock.systemUTC());
         this.issuer = settings.issuer().isPresent()
                 ? Optional.empty()
                 : Optional.of(new AuthorizationServer(
@@ -101,7 +102,7 @@ public final class CareServer implements AutoCloseable {
                                         settings.listener().behindProxy(),
                                         new IssuerLog(storage.auditTrail(), Clock.systemUTC()))),
                         Clock.systemUTC()));
-        this.access = access(settings, storage, records, teams, tokens);
+        this.access = access(settings, storage, records, files, teams, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);
         access.onStorage().forEach(storage.interceptors()::registerInterceptor);
@@ -151,8 +152,12 @@ public final class CareServer implements AutoCloseable {
     }
 
     private AccessFeature access(
-            Settings settings, Storage storage, PatientRecords records, CareTeams teams, LocalTokens tokens) {
-        DisclosureFiles files = storage.disclosureFiles();
+            Settings settings,
+            Storage storage,
+            PatientRecords records,
+            DisclosureFiles files,
+            CareTeams teams,
+            LocalTokens tokens) {
         CodeSystem notice = guide.find(CodeSystem.class, Systems.PRIVACY_NOTICE)
                 .orElseThrow(() -> new IllegalStateException("The guide has no privacy notice"));
         ValueSet methadone = guide.find(ValueSet.class, Systems.BASE + "/ValueSet/oud-drug-methadone")
@@ -161,6 +166,7 @@ public final class CareServer implements AutoCloseable {
                 storage.fhir(),
                 new AccessFeature.Store(
                         records::find,
+                        files::party,
                         files::outlines,
                         storage::matches,
                         patient -> records.load(patient).all(),

@@ -37,6 +37,7 @@ public final class AccessFeature implements Feature {
      * What access control asks the store.
      *
      * @param find the current resource of a type and id
+     * @param party the same of an organization or related person who asks
      * @param outlines of the resources with these references, those that are here: patient, labels, and code of a finding
      * @param matches whether a resource matches a search; false when that cannot be told
      * @param record all that is on record for a patient
@@ -50,6 +51,7 @@ public final class AccessFeature implements Feature {
      */
     public record Store(
             BiFunction<String, String, Optional<Resource>> find,
+            BiFunction<String, String, Optional<Resource>> party,
             Function<Collection<String>, List<Resource>> outlines,
             BiPredicate<IBaseResource, String> matches,
             Function<String, List<Resource>> record,
@@ -108,7 +110,7 @@ public final class AccessFeature implements Feature {
         Visibility visibility = new Visibility(fhir, store.matches());
         Gate gate = new Gate(visibility, store.find());
         Clock clock = Clock.systemUTC();
-        this.requesters = new Requesters(store.find(), site.organization(), clock);
+        this.requesters = new Requesters(store.party(), site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
         PatientFiles patientFiles = new PatientFiles(

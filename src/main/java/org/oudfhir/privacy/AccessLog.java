@@ -47,13 +47,18 @@ final class AccessLog {
     /** Something was found, or nothing, and goes out now. What is disclosed is recorded for each patient apart. */
     void given(RequestDetails request, List<Resource> resources) {
         Map<String, Disclosed> permits = DisclosureNotes.disclosed(request);
+        List<Disclosed> alsoTold = DisclosureNotes.told(request);
+        if (disclosures.isFree(disclosures.requester(request)) && permits.isEmpty() && alsoTold.isEmpty()) {
+            trail.appendUse(given(request, resources, permits));
+            return;
+        }
         Map<String, List<Resource>> parts = new LinkedHashMap<>();
         for (Resource resource : resources) {
             String patient =
                     permits.isEmpty() ? "" : visibility.patient(resource).orElse("");
             parts.computeIfAbsent(patient, key -> new ArrayList<>()).add(resource);
         }
-        List<Disclosed> told = new ArrayList<>(DisclosureNotes.told(request));
+        List<Disclosed> told = new ArrayList<>(alsoTold);
         resources.forEach(resource -> told.removeIf(each -> each.equals(permits.get(reference(resource)))));
         if (parts.isEmpty() && told.isEmpty()) {
             parts.put("", List.of());

@@ -1,6 +1,7 @@
 package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.LinkedHashMap;
@@ -108,6 +109,16 @@ record Ask(
 
     boolean isRead() {
         return method.equals("GET") && !id.isEmpty() && operation.isEmpty();
+    }
+
+    /** Whether it is a read of what is there now: that is looked at where it is read, and not read twice for it. */
+    boolean isOfCurrent() {
+        return isRead() && version.isEmpty();
+    }
+
+    /** Whether a request is such a read. */
+    static boolean isOfCurrent(RequestDetails request) {
+        return request.getRestOperationType() == RestOperationTypeEnum.READ && !request.isSubRequest();
     }
 
     boolean isHistory() {

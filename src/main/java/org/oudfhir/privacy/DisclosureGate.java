@@ -1,6 +1,7 @@
 package org.oudfhir.privacy;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -9,6 +10,7 @@ import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Requester.Relation;
+import org.oudfhir.server.Deletions;
 
 /**
  * Lets an ask in as far as the disclosure rules allow. To others than the program's own people, what is withheld is answered
@@ -40,7 +42,11 @@ final class DisclosureGate {
         if (ask.isSearch()) {
             return searches.within(request, ask.type(), ask.parameters());
         }
-        if (ask.isRead() || (ask.isHistory() && !ask.id().isEmpty())) {
+        if (ask.isOfCurrent()) {
+            if (disclosures.requester(request).relation() != Relation.WORKFORCE) {
+                Deletions.hide(request);
+            }
+        } else if (ask.isRead() || (ask.isHistory() && !ask.id().isEmpty())) {
             mustBeDisclosed(request, ask);
         } else if (ask.write().isPresent()) {
             admitWrite(request, ask, ask.write().get());
@@ -68,18 +74,21 @@ final class DisclosureGate {
         if (decision.filter(Decision::isPermitted).isPresent()) {
             return found;
         }
-        decision.ifPresent(each -> {
-            if (each instanceof Deny deny) {
-                DisclosureNotes.withhold(request, deny.reason());
-            }
-        });
+        if (decision.isPresent() && decision.get() instanceof Deny deny) {
+            throw denial(request, ask, deny);
+        }
         if (disclosures.requester(request).relation() != Relation.WORKFORCE) {
             throw Gate.notKnown(ask.type(), ask.id(), ask.version());
         }
-        if (decision.isPresent()) {
-            throw Disclosures.refused();
-        }
         return Optional.empty();
+    }
+
+    /** What is said instead of what was asked for; the reason is for the audit trail alone. */
+    BaseServerResponseException denial(RequestDetails request, Ask ask, Deny deny) {
+        DisclosureNotes.withhold(request, deny.reason());
+        return disclosures.requester(request).relation() == Relation.WORKFORCE
+                ? Disclosures.refused()
+                : Gate.notKnown(ask.type(), ask.id(), ask.version());
     }
 
     /** Operations read and write more than one resource: those that cannot be kept within the rules are not offered. */

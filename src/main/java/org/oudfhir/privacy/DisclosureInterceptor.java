@@ -143,6 +143,9 @@ final class DisclosureInterceptor {
         for (int i = 0; i < resources.size(); i++) {
             Resource resource = (Resource) resources.getResource(i);
             if (redactions.decide(request, resource) instanceof Deny deny) {
+                if (Ask.isOfCurrent(request)) {
+                    throw gate.denial(request, Ask.of(request).orElseThrow(Disclosures::refused), deny);
+                }
                 resources.setDontReturnResourceAtIndex(i);
                 if (request.isSubRequest()) {
                     DisclosureNotes.withhold(request, deny.reason());

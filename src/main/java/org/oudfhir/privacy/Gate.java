@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.server.Deletions;
 
 /**
  * Lets an ask in, or not. What is not provided for is refused. A resource that the caller may not see is answered exactly as
@@ -34,7 +35,9 @@ final class Gate {
         }
         if (ask.isRead()) {
             demand(grants, Permission.READ, ask.type());
-            mustBeSeen(grants, Permission.READ, ask);
+            if (!ask.isOfCurrent()) {
+                mustBeSeen(grants, Permission.READ, ask);
+            }
         } else if (ask.isHistory()) {
             admitHistory(grants, ask);
         } else if (ask.write().isPresent()) {
@@ -99,8 +102,7 @@ final class Gate {
 
     /** The storage's own words for what it does not have. */
     static ResourceNotFoundException notKnown(String type, String id, String version) {
-        return new ResourceNotFoundException(
-                "Resource " + type + "/" + id + (version.isEmpty() ? "" : "/_history/" + version) + " is not known");
+        return Deletions.unknown(type, version.isEmpty() ? id : id + "/_history/" + version);
     }
 
     static Problem denial(Grants grants) {

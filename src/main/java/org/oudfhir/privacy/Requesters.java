@@ -42,6 +42,7 @@ final class Requesters {
      * Makes it.
      *
      * @param stored the current resource of a type and id
+     * @param stored the current organization or related person of an id
      * @param own reference of this server's own organisation, when it is named
      */
     Requesters(BiFunction<String, String, Optional<Resource>> stored, Optional<String> own, Clock clock) {

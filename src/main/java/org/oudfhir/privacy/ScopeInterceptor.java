@@ -15,6 +15,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.server.Deletions;
 import org.oudfhir.server.InterceptorOrder;
 
 /**
@@ -57,6 +58,9 @@ final class ScopeInterceptor {
             Map<String, String[]> parameters = gate.admit(grants, ask);
             Narrowings.remember(request, Narrowings.By.SCOPES, ask, parameters);
             request.setParameters(new HashMap<>(parameters));
+            if (ask.isOfCurrent() && !grants.access(Permission.READ, ask.type()).all()) {
+                Deletions.hide(request);
+            }
         } else if (grants.caller().isAnonymous()) {
             throw Gate.denial(grants);
         }
@@ -155,7 +159,11 @@ final class ScopeInterceptor {
         }
         Grants grants = Grants.of(request);
         for (int i = 0; i < resources.size(); i++) {
-            if (!visibility.isSeen(grants, resources.getResource(i))) {
+            IBaseResource resource = resources.getResource(i);
+            if (Ask.isOfCurrent(request) && !visibility.isGranted(grants, Permission.READ, resource)) {
+                throw Gate.notKnown(
+                        visibility.type(resource), resource.getIdElement().getIdPart(), "");
+            } else if (!visibility.isSeen(grants, resource)) {
                 resources.setDontReturnResourceAtIndex(i);
             }
         }

@@ -46,7 +46,8 @@ final class ProblemInterceptor {
 
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     BaseServerResponseException answer(Throwable thrown, @Nullable RequestDetails request) {
-        BaseServerResponseException answer = translate(thrown, request);
+        BaseServerResponseException answer =
+                translate(request == null ? thrown : Deletions.shown(thrown, request), request);
         if (answer.getOperationOutcome() instanceof OperationOutcome outcome) {
             outcome.setId(id(request));
         }

@@ -10,13 +10,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Resource;
+import org.oudfhir.storage.ParsedVersions.Version;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * What decides about disclosures, read anew each time, so that a consent that is revoked has ended for the next request:
@@ -24,20 +27,30 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class DisclosureFiles {
 
+    /** By the exact paths of the search parameters, so that the index of links finds these and passes by all others. */
     private static final String FILES = """
-        SELECT DISTINCT p.fhir_id AS patient, r.res_type, r.fhir_id, r.res_ver, v.res_text_vc
+        SELECT p.fhir_id AS patient, r.res_type, r.fhir_id, r.res_id, r.res_ver
           FROM hfj_resource p
           JOIN hfj_res_link l ON l.target_resource_id = p.res_id
           JOIN hfj_resource r ON r.res_id = l.src_resource_id
-          JOIN hfj_res_ver v ON v.res_id = r.res_id AND v.res_ver = r.res_ver
-         WHERE p.res_type = 'Patient' AND p.fhir_id = ANY (?) AND p.res_deleted_at IS NULL
-           AND r.res_type IN ('Consent', 'CareTeam', 'Coverage') AND r.res_deleted_at IS NULL
-           AND l.src_path ~ '^(Consent[.]patient|CareTeam[.]subject|Coverage[.]beneficiary)'
+         WHERE p.res_type = 'Patient' AND p.fhir_id %1$s AND p.res_deleted_at IS NULL
+           AND l.src_path IN ('Consent.patient', 'CareTeam.subject', 'Coverage.beneficiary')
+           AND r.res_deleted_at IS NULL
         UNION ALL
-        SELECT p.fhir_id AS patient, p.res_type, p.fhir_id, p.res_ver, v.res_text_vc
+        SELECT p.fhir_id AS patient, p.res_type, p.fhir_id, p.res_id, p.res_ver
           FROM hfj_resource p
-          JOIN hfj_res_ver v ON v.res_id = p.res_id AND v.res_ver = p.res_ver
-         WHERE p.res_type = 'Patient' AND p.fhir_id = ANY (?) AND p.res_deleted_at IS NULL
+         WHERE p.res_type = 'Patient' AND p.fhir_id %1$s AND p.res_deleted_at IS NULL
+        """;
+
+    /** Apart, because the database plans a statement for an array anew each time, which takes longer than to run it. */
+    private static final String FILES_OF_ONE = FILES.formatted("= ?");
+
+    private static final String FILES_OF_MANY = FILES.formatted("= ANY (?)");
+
+    private static final String CURRENT = """
+        SELECT res_type, fhir_id, res_id, res_ver
+          FROM hfj_resource
+         WHERE res_type = ? AND fhir_id = ? AND res_deleted_at IS NULL
         """;
 
     private static final String NAMED = """
@@ -126,32 +139,56 @@ public final class DisclosureFiles {
 
     private final FhirContext fhir;
     private final JdbcTemplate jdbc;
+    private final ParsedVersions parsed;
 
     DisclosureFiles(FhirContext fhir, DataSource dataSource) {
         this.fhir = fhir;
         this.jdbc = new JdbcTemplate(dataSource);
+        this.parsed = new ParsedVersions(fhir, jdbc);
         jdbc.execute("CREATE INDEX IF NOT EXISTS oud_denials ON hfj_res_ver (res_id) WHERE " + DENIES);
     }
 
     /** The patient, consents, care teams and coverages of each of these patients; unknown patients are left out. */
     public Map<String, List<Resource>> of(Collection<String> patientIds) {
+        List<String> patients = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
+        RowCallbackHandler collect = row -> {
+            patients.add(row.getString("patient"));
+            versions.add(version(row));
+        };
+        if (patientIds.size() == 1) {
+            String id = patientIds.iterator().next();
+            jdbc.query(FILES_OF_ONE, collect, id, id);
+        } else {
+            String[] ids = patientIds.toArray(String[]::new);
+            jdbc.query(
+                    FILES_OF_MANY,
+                    statement -> {
+                        var array = statement.getConnection().createArrayOf("text", ids);
+                        statement.setArray(1, array);
+                        statement.setArray(2, array);
+                    },
+                    collect);
+        }
+        List<Resource> resources = parsed.of(versions);
         Map<String, List<Resource>> files = new HashMap<>();
-        IParser parser = fhir.newJsonParser();
-        String[] ids = patientIds.toArray(String[]::new);
-        jdbc.query(
-                FILES,
-                statement -> {
-                    var array = statement.getConnection().createArrayOf("text", ids);
-                    statement.setArray(1, array);
-                    statement.setArray(2, array);
-                },
-                row -> {
-                    Resource resource = (Resource) parser.parseResource(row.getString("res_text_vc"));
-                    resource.setId(new IdType(row.getString("res_type"), row.getString("fhir_id")));
-                    files.computeIfAbsent(row.getString("patient"), patient -> new ArrayList<>())
-                            .add(resource);
-                });
+        for (int i = 0; i < patients.size(); i++) {
+            files.computeIfAbsent(patients.get(i), patient -> new ArrayList<>()).add(resources.get(i));
+        }
         return files;
+    }
+
+    /** The current version of what says who asks: an organization, a related person. */
+    public Optional<Resource> party(String type, String id) {
+        return parsed.of(jdbc.query(CURRENT, (row, number) -> version(row), type, id)).stream()
+                .findFirst();
+    }
+
+    private static Version version(ResultSet row) throws SQLException {
+        return new Version(
+                new IdType(row.getString("res_type"), row.getString("fhir_id")),
+                row.getLong("res_id"),
+                row.getLong("res_ver"));
     }
 
     /** The patients in whose consents, care teams or coverages one of these is named. */
