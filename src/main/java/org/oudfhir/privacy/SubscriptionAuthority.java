@@ -146,10 +146,11 @@ final class SubscriptionAuthority {
             return Decision.permit(Basis.INTERNAL);
         }
         Optional<Reason> refusal = disclosures.refusal(requester);
-        if (refusal.isPresent() || isPartial(request, resource)) {
-            return Decision.deny(refusal.orElse(Reason.NO_CONSENT));
+        if (refusal.isPresent()) {
+            return Decision.deny(refusal.get());
         }
-        return disclosures.decide(request, resource);
+        Decision whole = disclosures.decide(request, resource);
+        return whole.isPermitted() && isPartial(request, resource) ? Decision.deny(Reason.NO_CONSENT) : whole;
     }
 
     /** A plan that would be given in part is not delivered: a copy must not be taken for the whole where it is kept. */
