@@ -321,7 +321,11 @@ class AuditIT {
     }
 
     static Connection database() throws SQLException, IOException {
-        Path data = RunningServer.data();
+        return database(RunningServer.data());
+    }
+
+    /** The database of a server with this folder. */
+    static Connection database(Path data) throws SQLException, IOException {
         String port = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
                 .get(3);
         return DriverManager.getConnection(

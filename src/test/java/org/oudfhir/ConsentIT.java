@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -34,14 +32,15 @@ import org.oudfhir.privacy.part2.DecisionTable.Line;
 /** The decision table over HTTP with real tokens, by every path on which a record can be read. */
 class ConsentIT {
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final List<String> PREFETCH = new ArrayList<>();
 
     private static Api admin;
+    private static DecisionRecords records;
 
     @BeforeAll
     static void organisations() throws IOException {
         admin = RunningServer.api();
+        records = new DecisionRecords(admin, RunningServer.data());
         String services = admin.baseUrl().replaceFirst("/fhir$", "/cds-services");
         JsonNode discovered = new ObjectMapper().readTree(admin.get(services).text());
         discovered
@@ -52,35 +51,7 @@ class ConsentIT {
                     }
                 }));
         assertThat(PREFETCH).hasSizeGreaterThan(10);
-        for (Actor actor : Actor.values()) {
-            if (!actor.isPerson() && actor != Actor.CLINICIAN && !actor.name().endsWith("_BY_HIE")) {
-                organisation(actor.id(), agreement(actor));
-            }
-        }
-        organisation("hie", "intermediary");
-        store("Patient/another-patient", "{\"resourceType\":\"Patient\",\"id\":\"another-patient\"}");
-    }
-
-    private static String agreement(Actor actor) {
-        return switch (actor) {
-            case VENDOR -> "qsoa";
-            case AUDITOR -> "audit";
-            default -> "";
-        };
-    }
-
-    private static void organisation(String id, String agreement) {
-        String end = Instant.now().plus(Duration.ofDays(30)).toString();
-        store(
-                "Organization/" + id,
-                "{\"resourceType\":\"Organization\",\"id\":\"" + id
-                        + "\",\"extension\":[{\"url\":\"https://oud-fhir.github.io/ig/StructureDefinition/part2-program\",\"valueBoolean\":false}"
-                        + (agreement.isEmpty()
-                                ? ""
-                                : ",{\"url\":\"https://oud-fhir.github.io/ig/StructureDefinition/part2-agreement\",\"extension\":["
-                                        + "{\"url\":\"type\",\"valueCode\":\"" + agreement
-                                        + "\"},{\"url\":\"period\",\"valuePeriod\":{\"end\":\"" + end + "\"}}]}")
-                        + "],\"name\":\"" + id + "\"}");
+        records.organisations();
     }
 
     // the table
@@ -88,7 +59,7 @@ class ConsentIT {
     @ParameterizedTest
     @MethodSource("lines")
     void theTableHoldsOnEveryPath(Line line) {
-        String patient = patient(line.is("plain") ? "tpo:class" : line.consents());
+        String patient = records.patient(line);
         String id = data(patient, line);
         Api api = as(line.who(), patient, line.purpose(), line.attested());
         boolean isPatientDisclosed = api.get("Patient/" + patient).status() == 200;
@@ -575,56 +546,15 @@ class ConsentIT {
     // fixtures
 
     private static Api as(Actor actor, String patient, String purpose, boolean attested) {
-        return RunningServer.api()
-                .with(Api.token(
-                        RunningServer.data(), actor.claims(patient, purpose, attested), Duration.ofMinutes(30)));
+        return records.as(actor, patient, purpose, attested);
     }
 
     private static String patient(String consents) {
-        String id = "consent-" + NUMBER.incrementAndGet();
-        store("Patient/" + id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"birthDate\":\"1990-01-01\"}");
-        store(
-                "CareTeam/" + id + "-team",
-                "{\"resourceType\":\"CareTeam\",\"id\":\"" + id
-                        + "-team\",\"status\":\"active\",\"subject\":{\"reference\":\"Patient/" + id
-                        + "\"},\"participant\":[{\"member\":{\"reference\":\"Organization/hospital\"}}]}");
-        store(
-                "Coverage/" + id + "-Coverage",
-                "{\"resourceType\":\"Coverage\",\"id\":\"" + id
-                        + "-Coverage\",\"status\":\"active\",\"beneficiary\":{\"reference\":\"Patient/" + id
-                        + "\"},\"payor\":[{\"reference\":\"Organization/health-plan\"}]}");
-        for (String relative : List.of("parent", "sister")) {
-            store(
-                    "RelatedPerson/" + id + "-" + relative,
-                    "{\"resourceType\":\"RelatedPerson\",\"id\":\"" + id + "-" + relative
-                            + "\",\"patient\":{\"reference\":\"Patient/" + id + "\"}}");
-        }
-        boolean aboutClaim = consents.contains("self-pay");
-        if (aboutClaim) {
-            store("Claim/" + id + "-Claim", Seeds.of(id, "Claim"));
-        }
-        for (Consent consent : ConsentForms.of(consents, id, Instant.now())) {
-            store("Consent/" + consent.getIdElement().getIdPart(), Api.text(consent));
-        }
-        return id;
+        return records.patient(consents);
     }
 
-    /** Stores what the line is about and gives its id. */
     private static String data(String patient, Line line) {
-        if (line.is("plain")) {
-            String id = as(Actor.HOSPITAL, patient, "TREAT", false)
-                    .post(
-                            "Observation",
-                            ReadPaths.resource(patient, line).replace("\"id\":\"" + patient + "-Observation\",", ""))
-                    .id();
-            Consent consent = admin.read(Consent.class, patient + "-tpo-class");
-            consent.setStatus(Consent.ConsentState.ENTEREDINERROR);
-            admin.put(consent);
-            return id;
-        }
-        String id = Seeds.id(patient, line.type());
-        store(line.type() + "/" + id, ReadPaths.resource(patient, line));
-        return id;
+        return records.data(patient, line);
     }
 
     private static Line line(String data) {
@@ -642,8 +572,7 @@ class ConsentIT {
     }
 
     private static void store(String path, String resource) {
-        Api.Answer answer = admin.put(path, resource);
-        assertThat(answer.status()).as(path + answer.text()).isIn(200, 201);
+        records.store(path, resource);
     }
 
     private static String withoutIds(String bundle) {

@@ -1,6 +1,8 @@
 package org.oudfhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,17 +30,28 @@ record GivenWith(Api admin, Api api, Line line, String patient, String id) {
     private static final String NOTICE =
             "<CodeSystem/oud-privacy-notice>; rel=\"https://oud-fhir.github.io/ig/rel/notice\"";
 
-    /** What is wrong. */
+    /** What is wrong when it is read. */
     Map<String, String> faults() {
         Api.Answer answer = api.get(line.type() + "/" + id);
-        Resource resource = (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(answer.text());
+        return faults(answer.text(), answer.links(), List.of());
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @param text of what was given
+     * @param links that went with it, relative to the base
+     * @param means references of what it was given by, as the account names them
+     */
+    Map<String, String> faults(String text, List<String> links, List<String> means) {
+        Resource resource = (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(text);
         Map<String, String> faults = new TreeMap<>();
-        check(faults, "labels", hasLabels(resource), answer);
-        check(faults, "display", (isToOthers() && isLabelled()) == hasDisplay(resource), answer);
-        check(faults, "minimum necessary", codes(resource).contains("MINEC") == isForLessThanTreatment(), answer);
-        check(faults, "notice", answer.links().contains(NOTICE) == isToOthers(), answer);
-        check(faults, "consent", hasConsent(answer, resource), answer + " " + answer.links());
-        check(faults, "account", isAccountedFor(), account());
+        check(faults, "labels", hasLabels(resource), text);
+        check(faults, "display", hasDisplays(resource, isToOthers() && isLabelled() ? 1 : 0), text);
+        check(faults, "minimum necessary", codes(resource).contains("MINEC") == isForLessThanTreatment(), text);
+        check(faults, "notice", links.contains(NOTICE) == isToOthers(), text + links);
+        check(faults, "consent", hasConsent(links, resource), text + links);
+        check(faults, "account", isAccountedFor(means), account());
         return faults;
     }
 
@@ -79,14 +92,16 @@ record GivenWith(Api admin, Api api, Line line, String patient, String id) {
                 && (line.is("CN") ? asNote : codes.contains("R"));
     }
 
-    private static boolean hasDisplay(Resource resource) {
+    private static boolean hasDisplays(Resource resource, int number) {
         return resource.getMeta().getExtension().stream()
-                .anyMatch(each -> each.getUrl().equals(DS4P + "extension-display"));
+                        .filter(each -> each.getUrl().equals(DS4P + "extension-display"))
+                        .count()
+                == number;
     }
 
     /** Its link leads somewhere, and the label says on what document it rests. */
-    private boolean hasConsent(Api.Answer answer, Resource resource) {
-        var consents = answer.links().stream()
+    private boolean hasConsent(List<String> links, Resource resource) {
+        var consents = links.stream()
                 .filter(link -> link.endsWith(CONSENT))
                 .map(link -> link.substring(1, link.length() - CONSENT.length()))
                 .toList();
@@ -108,11 +123,12 @@ record GivenWith(Api admin, Api api, Line line, String patient, String id) {
                 .collect(Collectors.joining());
     }
 
-    private boolean isAccountedFor() {
-        String reference = line.type() + "/" + id;
+    private boolean isAccountedFor(List<String> means) {
+        List<String> references = new ArrayList<>(means);
+        references.add(line.type() + "/" + id);
         return account().getEntry().stream()
                         .map(entry -> (AuditEvent) entry.getResource())
-                        .anyMatch(event -> isOf(event, reference))
+                        .anyMatch(event -> isOf(event, references))
                 == isToOthers();
     }
 
@@ -120,9 +136,9 @@ record GivenWith(Api admin, Api api, Line line, String patient, String id) {
         return admin.get("Patient/" + patient + "/$accounting-of-disclosures").as(Bundle.class);
     }
 
-    private boolean isOf(AuditEvent event, String reference) {
+    private boolean isOf(AuditEvent event, List<String> references) {
         String text = Api.text(event);
-        return text.contains("\"" + reference + "\"")
+        return references.stream().allMatch(reference -> text.contains("\"" + reference + "\""))
                 && (!isToOthers()
                         || (event.getOutcomeDesc().contains(line.why())
                                 && text.contains("/" + line.who().id().replace("-by-hie", ""))

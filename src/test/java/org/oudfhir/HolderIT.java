@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
@@ -24,13 +26,29 @@ class HolderIT {
 
     @Test
     void theTableHoldsOnEveryPath(@TempDir Path data) throws Exception {
+        try (HookReceiver hooks = HookReceiver.start()) {
+            theTableHoldsOnEveryPath(data, hooks);
+        }
+    }
+
+    private static void theTableHoldsOnEveryPath(Path data, HookReceiver hooks) throws Exception {
         Settings settings = Settings.read(
                 Map.of(),
-                Map.of(Setting.PORT, "0", Setting.DATA, data.toString(), Setting.ORGANIZATION, "Organization/holder"));
+                Map.of(
+                        Setting.PORT,
+                        "0",
+                        Setting.DATA,
+                        data.toString(),
+                        Setting.ORGANIZATION,
+                        "Organization/holder",
+                        Setting.SUBSCRIPTION_ENDPOINTS,
+                        hooks.url("/hooks")));
         List<Line> lines = DecisionTable.lines().stream()
                 .filter(line -> line.server().equals("holder"))
                 .toList();
         Map<String, Map<String, String>> wrong = new TreeMap<>();
+        List<DeliveryPath.Asked> subscribed = new ArrayList<>();
+        Map<String, Map<String, String>> wronglyDelivered;
 
         try (CareServer server = CareServer.start(settings)) {
             Api admin = Api.of(server.baseUrl(), data);
@@ -47,12 +65,42 @@ class HolderIT {
                 Api api = admin.with(Api.token(
                         data, line.who().claims(patient, line.purpose(), line.attested()), Duration.ofMinutes(30)));
                 wrong.put(line.toString(), faults(admin, api, line, patient));
+                subscribed.add(subscribed(admin, api, line, i));
             }
+            wronglyDelivered = new DeliveryPath(admin, hooks).faults(subscribed);
         }
 
         assertThat(wrong)
                 .hasSize(3)
                 .allSatisfy((line, faults) -> assertThat(faults).as(line).isEmpty());
+        assertThat(wronglyDelivered)
+                .hasSize(3)
+                .allSatisfy((line, faults) -> assertThat(faults).as(line).isEmpty());
+    }
+
+    /** A line, asked for by Subscription; of who consented, the same caller is given a record. */
+    private static DeliveryPath.Asked subscribed(Api admin, Api api, Line line, int number) {
+        Line given = new Line(
+                line.row(),
+                line.server(),
+                line.actor(),
+                line.purpose(),
+                "tpo:class",
+                line.data(),
+                "200",
+                "REDISCLOSURE");
+        return new DeliveryPath.Asked(
+                line,
+                api,
+                subject(admin, line, "subscribed-" + number),
+                Optional.of(subject(admin, given, "control-" + number)));
+    }
+
+    private static DeliveryPath.Subject subject(Api admin, Line line, String id) {
+        String patient = patient(admin, id, line);
+        String observation = patient + "-Observation";
+        return new DeliveryPath.Subject(
+                line, patient, observation, () -> DecisionRecords.change(admin, "Observation/" + observation));
     }
 
     private static Map<String, String> faults(Api admin, Api api, Line line, String patient) {

@@ -2,17 +2,25 @@ package org.oudfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
@@ -23,15 +31,22 @@ import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oudfhir.privacy.part2.Actor;
 import org.oudfhir.privacy.part2.ConsentForms;
+import org.oudfhir.privacy.part2.DecisionTable;
+import org.oudfhir.privacy.part2.DecisionTable.Line;
+import org.slf4j.LoggerFactory;
 
 /** Subscriptions by REST hook, on a server that may deliver to one address and some below others. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SubscriptionIT {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -41,6 +56,10 @@ class SubscriptionIT {
     private static Path data;
     private static CareServer server;
     private static Api owner;
+    private static DecisionRecords records;
+    private static String refused = "";
+    private static String broken = "";
+    private static String redirecting = "";
 
     @BeforeAll
     static void start() throws Exception {
@@ -56,8 +75,9 @@ class SubscriptionIT {
                         Setting.SUBSCRIPTION_ENDPOINTS,
                         hooks.url("/hooks") + ", https://trusted.example.com/in/")));
         owner = Api.of(server.baseUrl(), data);
-        store("Organization/hospital", organization("hospital"));
-        store("Organization/other-hospital", organization("other-hospital"));
+        records = new DecisionRecords(owner, data);
+        records.organisations();
+        endpointsThatDoNotTakeIt();
     }
 
     @AfterAll
@@ -152,6 +172,30 @@ class SubscriptionIT {
     }
 
     // to whom
+
+    /** Row 34 of the specification's table, as lines: that somebody is a patient is not told either. */
+    private static final List<Line> ABOUT_PATIENTS = List.of(
+            new Line(34, "program", "hospital", "TREAT", "none", "P2 Patient", "absent", "NO_CONSENT"),
+            new Line(34, "program", "hospital", "TREAT", "tpo:class", "P2 Patient", "200", "CONSENT"));
+
+    @Test
+    void theDecisionTableHoldsForWhatIsDelivered() {
+        List<Line> lines = Stream.concat(
+                        DecisionTable.lines().stream()
+                                .filter(line -> line.server().equals("program")),
+                        ABOUT_PATIENTS.stream())
+                .toList();
+
+        Map<String, Map<String, String>> faults = new DeliveryPath(owner, hooks)
+                .faults(lines.stream().map(records::subscribed).toList());
+
+        assertThat(faults)
+                .hasSameSizeAs(lines)
+                .allSatisfy((line, wrong) -> assertThat(wrong).as(line).isEmpty());
+        assertThat(DecisionTable.withoutSubscription())
+                .as("each speaks of a line")
+                .allMatch(none -> DecisionTable.lines().stream().anyMatch(none::isOf));
+    }
 
     @Test
     void whatTheScopesDoNotReachIsNotDelivered() {
@@ -277,6 +321,66 @@ class SubscriptionIT {
         assertThat(hooks.rest("/hooks/removed")).isEmpty();
     }
 
+    /** Row 35: as at each download, the consent is looked at again at each attempt. */
+    @Test
+    void aConsentThatIsRevokedBetweenTwoAttemptsEndsTheAttempts() {
+        String patient = patient("tpo:class");
+        String consented = patient("tpo:class");
+        hooks.answer("/hooks/late", 503);
+        activate(
+                hospital("hospital"),
+                subscription("/hooks/late", "Observation?subject=Patient/" + patient + ",Patient/" + consented));
+        String id = observe(patient);
+        assertThat(hooks.next("/hooks/late").path()).endsWith(id);
+
+        Consent consent = owner.read(Consent.class, patient + "-tpo-class");
+        consent.setStatus(Consent.ConsentState.INACTIVE);
+        assertThat(owner.put(consent).status()).isEqualTo(200);
+        Awaitility.await()
+                .atMost(TO_GIVE_UP)
+                .until(() -> owner.count("AuditEvent?patient=" + patient + "&subtype=subscription&outcome=4") == 1);
+        hooks.rest("/hooks/late");
+        hooks.answer("/hooks/late", 200);
+
+        String next = observe(consented);
+        assertThat(hooks.next("/hooks/late").path()).endsWith(next);
+        assertThat(hooks.rest("/hooks/late")).isEmpty();
+    }
+
+    /** Row 40: it is made up for once it can be recorded, with the marks of one disclosure, however often it was tried. */
+    @Test
+    void withoutARecordNothingIsDelivered() throws SQLException, IOException {
+        String patient = patient("tpo:class");
+        hooks.answer("/hooks/unrecorded", 503);
+        String subscription = activate(
+                hospital("hospital"), subscription("/hooks/unrecorded", "Observation?subject=Patient/" + patient));
+        String id = observe(patient);
+        hooks.next("/hooks/unrecorded");
+        try (Complaints complaints = Complaints.listen();
+                Connection database = AuditIT.database(data);
+                Statement change = database.createStatement()) {
+            change.execute("ALTER TABLE oud_audit ADD CONSTRAINT full_disk CHECK (NOT resources @> ARRAY['Subscription/"
+                    + subscription + "']) NOT VALID");
+            try {
+                hooks.rest("/hooks/unrecorded");
+                hooks.answer("/hooks/unrecorded", 200);
+                Awaitility.await()
+                        .atMost(TO_GIVE_UP)
+                        .until(() -> complaints.texts.stream()
+                                .anyMatch(text -> text.matches("Subscription/" + subscription
+                                        + ": attempt . to deliver failed: it could not be recorded.*")));
+                assertThat(hooks.rest("/hooks/unrecorded")).isEmpty();
+            } finally {
+                change.execute("ALTER TABLE oud_audit DROP CONSTRAINT full_disk");
+            }
+        }
+
+        HookReceiver.Call call = hooks.next("/hooks/unrecorded");
+        assertThat(call.path()).endsWith(id);
+        assertThat(call.body()).containsOnlyOnce("extension-display");
+        assertThat(call.body()).containsOnlyOnce("extension-sec-label-related-artifact");
+    }
+
     // who may subscribe
 
     @ParameterizedTest
@@ -394,19 +498,22 @@ class SubscriptionIT {
         assertThat(owner.post(wanted).status()).isEqualTo(201);
     }
 
-    /** Waits for both at once: an endpoint that redirects, and one that does not take it. */
-    @Test
-    void anEndpointThatDoesNotTakeItIsTriedAgainAndThenTheSubscriptionEndsWithAnError() {
+    /** Two at once: an endpoint that redirects, and one that does not take it. */
+    private static void endpointsThatDoNotTakeIt() {
         String patient = patient("none");
         hooks.answer("/hooks/redirecting", 307);
         hooks.answer("/hooks/broken", 503);
         Subscription ping = subscription("/hooks/redirecting", "Observation?subject=Patient/" + patient);
         ping.getChannel().getPayloadElement().setValue("");
-        String redirecting = activate(owner, ping);
-        String broken = activate(owner, subscription("/hooks/broken", "Observation?subject=Patient/" + patient));
+        redirecting = activate(owner, ping);
+        broken = activate(owner, subscription("/hooks/broken", "Observation?subject=Patient/" + patient));
+        refused = observe(patient);
+    }
 
-        String id = observe(patient);
-
+    /** Comes last, as the attempts take a while: they began with the class. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void anEndpointThatDoesNotTakeItIsTriedAgainAndThenTheSubscriptionEndsWithAnError() {
         awaitStatus(broken, SubscriptionStatus.ERROR);
         awaitStatus(redirecting, SubscriptionStatus.ERROR);
         assertThat(owner.read(Subscription.class, broken).getError()).contains("5 attempts", "status 503");
@@ -422,7 +529,7 @@ class SubscriptionIT {
                                 "application/json-patch+json")
                         .status())
                 .isEqualTo(200);
-        assertThat(hooks.next("/hooks/broken").path()).endsWith(id);
+        assertThat(hooks.next("/hooks/broken").path()).endsWith(refused);
         assertThat(owner.read(Subscription.class, broken).hasError()).isFalse();
     }
 
@@ -527,6 +634,29 @@ class SubscriptionIT {
 
     // fixtures
 
+    /** What the log says. */
+    private static final class Complaints extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+        private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+        static Complaints listen() {
+            Complaints complaints = new Complaints();
+            complaints.start();
+            complaints.root.addAppender(complaints);
+            return complaints;
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            texts.add(event.getFormattedMessage());
+        }
+
+        @Override
+        public void close() {
+            root.detachAppender(this);
+        }
+    }
+
     private static Subscription subscription(String hook, String criteria) {
         Subscription subscription = new Subscription();
         subscription.setStatus(SubscriptionStatus.REQUESTED).setReason("x").setCriteria(criteria);
@@ -561,7 +691,7 @@ class SubscriptionIT {
     }
 
     private static Api hospital(String id) {
-        return owner.with(Api.token(data, Actor.named(id).claims("", "TREAT", false)));
+        return records.as(Actor.named(id), "", "TREAT", false);
     }
 
     private static String client() {
@@ -580,19 +710,8 @@ class SubscriptionIT {
         return server.baseUrl().replaceFirst("/fhir$", "");
     }
 
-    /** A patient with a care team of which the hospital is a member. */
     private static String patient(String consents) {
-        String id = "subject-" + NUMBER.incrementAndGet();
-        store("Patient/" + id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\",\"birthDate\":\"1990-01-01\"}");
-        store(
-                "CareTeam/" + id + "-team",
-                "{\"resourceType\":\"CareTeam\",\"id\":\"" + id
-                        + "-team\",\"status\":\"active\",\"subject\":{\"reference\":\"Patient/" + id
-                        + "\"},\"participant\":[{\"member\":{\"reference\":\"Organization/hospital\"}}]}");
-        for (Consent consent : ConsentForms.of(consents, id, Instant.now())) {
-            store("Consent/" + consent.getIdElement().getIdPart(), Api.text(consent));
-        }
-        return id;
+        return records.patient(consents);
     }
 
     private static String observe(String patient) {
@@ -607,14 +726,7 @@ class SubscriptionIT {
         return Seeds.of(patient, type).replace("\"id\":\"" + Seeds.id(patient, type) + "\",", "");
     }
 
-    private static String organization(String id) {
-        return "{\"resourceType\":\"Organization\",\"id\":\"" + id
-                + "\",\"extension\":[{\"url\":\"https://oud-fhir.github.io/ig/StructureDefinition/part2-program\",\"valueBoolean\":false}],\"name\":\""
-                + id + "\"}";
-    }
-
     private static void store(String path, String resource) {
-        Api.Answer answer = owner.put(path, resource);
-        assertThat(answer.status()).as(path + answer.text()).isIn(200, 201);
+        records.store(path, resource);
     }
 }

@@ -19,7 +19,6 @@ import org.oudfhir.privacy.part2.Decision.Permit;
 import org.oudfhir.privacy.part2.Decision.Reason;
 import org.oudfhir.privacy.part2.Purpose;
 import org.oudfhir.privacy.part2.Requester;
-import org.oudfhir.privacy.part2.Requester.Relation;
 import org.oudfhir.storage.Clearance;
 import org.oudfhir.storage.Delivery;
 import org.oudfhir.storage.Subscriber;
@@ -117,8 +116,19 @@ final class SubscriptionAuthority {
             return new Clearance.Withheld();
         }
         accompanying.log().delivered(caller, delivery.subscription(), resource, permit);
-        boolean outside = deciding.disclosures().requester(request).relation() == Relation.OUTSIDER;
-        return new Clearance.Cleared(outside ? accompanying.notes().headers(permit) : List.of());
+        return cleared(request, resource, permit);
+    }
+
+    /** With what goes with a disclosure, as it does with the answer to a request. */
+    private Clearance cleared(RequestDetails request, Resource resource, Permit permit) {
+        Disclosures disclosures = deciding.disclosures();
+        Requester requester = disclosures.requester(request);
+        if (!disclosures.isToOthers(requester)) {
+            return new Clearance.Cleared(List.of(), resource.getMeta());
+        }
+        DisclosureNotes.remember(request, resource, disclosures.disclosed(resource, permit));
+        Resource marked = accompanying.notes().mark(request, requester.purpose(), resource);
+        return new Clearance.Cleared(accompanying.notes().headers(permit), marked.getMeta());
     }
 
     /** Why a caller's authority is over, if so. */
@@ -146,10 +156,11 @@ final class SubscriptionAuthority {
             return Decision.permit(Basis.INTERNAL);
         }
         Optional<Reason> refusal = disclosures.refusal(requester);
-        if (refusal.isPresent() || isPartial(request, resource)) {
-            return Decision.deny(refusal.orElse(Reason.NO_CONSENT));
+        if (refusal.isPresent()) {
+            return Decision.deny(refusal.get());
         }
-        return disclosures.decide(request, resource);
+        Decision whole = disclosures.decide(request, resource);
+        return whole.isPermitted() && isPartial(request, resource) ? Decision.deny(Reason.NO_CONSENT) : whole;
     }
 
     /** A plan that would be given in part is not delivered: a copy must not be taken for the whole where it is kept. */

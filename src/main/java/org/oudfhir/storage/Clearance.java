@@ -1,6 +1,7 @@
 package org.oudfhir.storage;
 
 import java.util.List;
+import org.hl7.fhir.r4.model.Meta;
 
 /** Whether a delivery may leave; asked before each attempt. */
 public sealed interface Clearance {
@@ -9,8 +10,9 @@ public sealed interface Clearance {
      * It may.
      *
      * @param headers to send besides those of the Subscription, each as {@code Name: value}
+     * @param meta of the resource as it goes out, with the marks of the disclosure
      */
-    record Cleared(List<String> headers) implements Clearance {
+    record Cleared(List<String> headers, Meta meta) implements Clearance {
 
         public Cleared {
             headers = List.copyOf(headers);

@@ -5,11 +5,13 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.subscription.model.ResourceDeliveryMessage;
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
@@ -66,10 +68,10 @@ final class DeliveryInterceptor {
             return false;
         }
         String endpoint = found.get().getChannel().getEndpoint();
-        Clearance answer =
-                clearance.apply(new Delivery(key.subscription(), endpoint, DeliveryKey.resource(fhir, message)));
+        Clearance answer = clearance.apply(new Delivery(key.subscription(), endpoint, stored(message)));
         if (answer instanceof Clearance.Cleared cleared) {
             message.setSubscription(subscriptions.withHeaders(found.get(), cleared.headers()));
+            DeliveryKey.resource(fhir, message).setMeta(cleared.meta());
             return true;
         }
         if (answer instanceof Clearance.Ended ended) {
@@ -78,6 +80,12 @@ final class DeliveryInterceptor {
             pending.remove(key);
         }
         return false;
+    }
+
+    /** As it met the criteria: what HAPI sends, and keeps for the next attempt, has the marks of the attempts before. */
+    private Resource stored(ResourceDeliveryMessage message) {
+        String text = message.getPayloadString();
+        return (Resource) EncodingEnum.detectEncoding(text).newParser(fhir).parseResource(text);
     }
 
     @Hook(Pointcut.SUBSCRIPTION_AFTER_DELIVERY)
