@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.Bundle;
@@ -210,6 +214,43 @@ class AuditIT {
 
         assertThat(admin.get("Patient/" + patient).status()).isEqualTo(200);
         assertThat(admin.count("Observation?patient=" + patient)).isZero();
+    }
+
+    /**
+     * What is committed without waiting lies behind the end of what is on disk, if but for a moment; the database also writes
+     * for itself now and then, so that one try of some tells.
+     */
+    @Test
+    void aDisclosureIsOnDiskBeforeItGoesOutAndUseWithinTheHouseNeedNotBe() throws SQLException, IOException {
+        String patient = patient();
+        admin.put(
+                ConsentForms.of("named:hospital:TREAT", patient, Instant.now()).get(0));
+        try (Connection database = database()) {
+            assertThat(tries(() -> isAllOnDisk(database, hospital, patient))).contains(true);
+            assertThat(tries(() -> isAllOnDisk(database, admin, patient))).contains(false);
+        }
+    }
+
+    private static List<Boolean> tries(Callable<Boolean> question) {
+        return Stream.generate(() -> question).limit(10).map(AuditIT::ask).toList();
+    }
+
+    private static boolean ask(Callable<Boolean> question) {
+        try {
+            return question.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isAllOnDisk(Connection database, Api reader, String patient) throws SQLException {
+        assertThat(reader.get("Patient/" + patient).status()).isEqualTo(200);
+        try (Statement statement = database.createStatement();
+                ResultSet answer =
+                        statement.executeQuery("SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()")) {
+            answer.next();
+            return answer.getBoolean(1);
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.oudfhir.storage.AuditRecord.About;
 import org.oudfhir.storage.AuditRecord.Act;
 import org.oudfhir.storage.AuditRecord.Who;
 import org.oudfhir.storage.AuditTrail;
+import org.oudfhir.storage.AuditTrail.Kept;
 
 /** Makes lines of the audit trail out of requests: who, what, about whom, and on what basis. */
 final class AccessLog {
@@ -44,21 +45,31 @@ final class AccessLog {
         this.clock = clock;
     }
 
-    /** Something was found, or nothing, and goes out now. What is disclosed is recorded for each patient apart. */
+    /** Something was found, or nothing, and goes out now. */
     void given(RequestDetails request, List<Resource> resources) {
+        trail.append(lines(request, resources), kept(request));
+    }
+
+    /** Something was read, and goes out when the running transaction, which only reads, is at its end. */
+    void read(RequestDetails request, List<Resource> resources) {
+        trail.appendToReading(lines(request, resources), kept(request));
+    }
+
+    /** What the house itself makes use of need not be on disk before it is given: that is no disclosure. */
+    private Kept kept(RequestDetails request) {
+        return disclosures.isFree(disclosures.requester(request)) ? Kept.SOON : Kept.FIRST;
+    }
+
+    /** What is disclosed is recorded for each patient apart. */
+    private List<AuditRecord> lines(RequestDetails request, List<Resource> resources) {
         Map<String, Disclosed> permits = DisclosureNotes.disclosed(request);
-        List<Disclosed> alsoTold = DisclosureNotes.told(request);
-        if (disclosures.isFree(disclosures.requester(request)) && permits.isEmpty() && alsoTold.isEmpty()) {
-            trail.appendUse(given(request, resources, permits));
-            return;
-        }
         Map<String, List<Resource>> parts = new LinkedHashMap<>();
         for (Resource resource : resources) {
             String patient =
                     permits.isEmpty() ? "" : visibility.patient(resource).orElse("");
             parts.computeIfAbsent(patient, key -> new ArrayList<>()).add(resource);
         }
-        List<Disclosed> told = new ArrayList<>(alsoTold);
+        List<Disclosed> told = new ArrayList<>(DisclosureNotes.told(request));
         resources.forEach(resource -> told.removeIf(each -> each.equals(permits.get(reference(resource)))));
         if (parts.isEmpty() && told.isEmpty()) {
             parts.put("", List.of());
@@ -66,7 +77,7 @@ final class AccessLog {
         List<AuditRecord> entries = new ArrayList<>();
         parts.values().forEach(part -> entries.add(given(request, part, permits)));
         told.forEach(each -> entries.add(told(request, each)));
-        trail.append(entries);
+        return entries;
     }
 
     private static String reference(Resource resource) {

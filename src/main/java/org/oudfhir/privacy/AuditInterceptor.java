@@ -55,7 +55,7 @@ final class AuditInterceptor {
             collect(resources.getResource(i), given);
         }
         if (!given.isEmpty()) {
-            log.given(request, given);
+            log.read(request, given);
             request.getUserData().put(RECORDED, true);
         }
     }

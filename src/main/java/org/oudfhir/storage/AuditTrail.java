@@ -1,5 +1,6 @@
 package org.oudfhir.storage;
 
+import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Who did what to whose records: a table that is only added to, which the database itself sees to. What a transaction does is
- * recorded in that transaction, be it only read; what has none is recorded before it goes out. A line is on disk by then; but
- * those of use within the house are committed by then, and go to disk many at a time.
+ * recorded in that transaction, be it only read; what has none is recorded before it goes out.
  */
 public final class AuditTrail {
 
@@ -54,9 +54,24 @@ public final class AuditTrail {
         VALUES (?, 'sent', 'E', '0', '', '', '', '', '', '', '', '', '', '{}', '{}', '{}', ?) RETURNING id
         """;
 
-    /** Sets how this transaction is committed with the statement itself: one way to the database, and none for the setting. */
-    private static final String INSERT_USE =
-            AuditRow.INSERT + "RETURNING set_config('synchronous_commit', 'off', true)";
+    /**
+     * Sets how the transaction is committed by the statement itself, so that the setting needs none of its own; as a boolean,
+     * since the driver sends nothing together with a statement whose answer may be of any length.
+     */
+    private static final String WITHOUT_WAITING = "RETURNING set_config('synchronous_commit', 'off', true) = 'off'";
+
+    private static final String COMMIT = "; COMMIT";
+
+    /** When a line is on disk. */
+    public enum Kept {
+        /** Before what it tells of goes out. */
+        FIRST,
+        /**
+         * Soon after it is committed, which is before what it tells of goes out: a crash of the database, though not one of this
+         * server, can lose the lines of the last moments (three times {@code wal_writer_delay}).
+         */
+        SOON
+    }
 
     private final JdbcTemplate jdbc;
 
@@ -71,25 +86,35 @@ public final class AuditTrail {
      * @throws Problem.Unavailable when it cannot be recorded
      */
     public void append(List<AuditRecord> entries) {
+        append(entries, Kept.FIRST);
+    }
+
+    /**
+     * The same, of which one line that no transaction does may be kept otherwise.
+     *
+     * @throws Problem.Unavailable when it cannot be recorded
+     */
+    public void append(List<AuditRecord> entries, Kept kept) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             ofTransaction().add(entries);
+        } else if (entries.size() == 1) {
+            insertAlone(entries.get(0), kept, "");
         } else {
             insert(entries);
         }
     }
 
     /**
-     * Records a use within the house, which is no disclosure: as others are, but its commit does not wait for the disk, when
-     * the transaction has nothing else to record. A crash of the database, though not one of this server, can lose the lines
-     * of the last moments (three times {@code wal_writer_delay}).
+     * Records what is read with the end of the running transaction, which only reads: its commit goes with the line, which
+     * saves a way to the database.
      *
      * @throws Problem.Unavailable when it cannot be recorded
      */
-    public void appendUse(AuditRecord entry) {
+    public void appendToReading(List<AuditRecord> entries, Kept kept) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            ofTransaction().addUse(entry);
+            ofTransaction().addRead(entries, kept);
         } else {
-            insertUse(entry);
+            append(entries, kept);
         }
     }
 
@@ -107,16 +132,19 @@ public final class AuditTrail {
 
     private final class AtCommit implements TransactionSynchronization {
         private final List<AuditRecord> entries = new ArrayList<>();
-        private boolean isUse;
+        private Optional<Kept> read = Optional.empty();
         private boolean inserted;
 
-        void addUse(AuditRecord entry) {
-            isUse = entries.isEmpty();
-            add(List.of(entry));
+        /** The one line of a transaction that does nothing else may be its end. */
+        void addRead(List<AuditRecord> all, Kept kept) {
+            boolean isAlone = entries.isEmpty() && all.size() == 1;
+            add(all);
+            read = isAlone ? Optional.of(kept) : Optional.empty();
         }
 
         /** What comes when the rest is in has to be stored by itself: nothing is left to wait for. */
         void add(List<AuditRecord> more) {
+            read = Optional.empty();
             if (inserted) {
                 insert(more);
             } else {
@@ -126,11 +154,7 @@ public final class AuditTrail {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            if (isUse && entries.size() == 1) {
-                insertUse(entries.get(0));
-            } else {
-                insert(entries);
-            }
+            read.ifPresentOrElse(kept -> insertAlone(entries.get(0), kept, COMMIT), () -> insert(entries));
             inserted = true;
         }
     }
@@ -143,9 +167,13 @@ public final class AuditTrail {
         }
     }
 
-    private void insertUse(AuditRecord entry) {
+    private void insertAlone(AuditRecord entry, Kept kept, String end) {
+        String insert = kept == Kept.SOON ? AuditRow.INSERT + WITHOUT_WAITING : AuditRow.INSERT;
         try {
-            jdbc.query(INSERT_USE, statement -> AuditRow.fill(statement, entry), row -> {});
+            jdbc.execute(insert + end, (PreparedStatement statement) -> {
+                AuditRow.fill(statement, entry);
+                return statement.execute();
+            });
         } catch (DataAccessException e) {
             throw unavailable(e);
         }
