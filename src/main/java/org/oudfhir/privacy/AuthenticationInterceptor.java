@@ -4,8 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +26,10 @@ final class AuthenticationInterceptor {
     private final Requesters requesters;
     private final Function<String, Set<String>> team;
     private final AccessLog log;
-    private final Set<Integer> seen = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
-            return size() > MOST_SEEN;
-        }
-    }));
+    private final Map<Integer, Boolean> seen = Caffeine.newBuilder()
+            .maximumSize(MOST_SEEN)
+            .<Integer, Boolean>build()
+            .asMap();
 
     /**
      * Makes it.
@@ -54,7 +51,7 @@ final class AuthenticationInterceptor {
             return;
         }
         held(grants(headers)).remember(request);
-        if (seen.add(headers.get(0).hashCode())) {
+        if (seen.putIfAbsent(headers.get(0).hashCode(), true) == null) {
             log.login(request);
         }
     }

@@ -1,5 +1,7 @@
 package org.oudfhir.privacy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,7 +19,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,12 +68,8 @@ final class TokenVerifier {
     private final String baseUrl;
     private final Clock clock;
     private final Map<String, Trust> issuers = new LinkedHashMap<>();
-    private final Map<String, Verified> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    });
+    private final Cache<String, Verified> remembered =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     /**
      * Makes a verifier that trusts the local key.
@@ -120,7 +117,7 @@ final class TokenVerifier {
     /** What a token grants, and to whom, if the token is good. */
     Optional<Grants> verify(String token) {
         Instant now = clock.instant();
-        Verified known = remembered.get(token);
+        Verified known = remembered.getIfPresent(token);
         if (known != null && now.isBefore(known.until())) {
             return Optional.of(known.grants());
         }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class AuditRow {
         Act act = entry.act();
         Who who = entry.who();
         About about = entry.about();
-        statement.setTimestamp(1, Timestamp.from(entry.recorded()));
+        statement.setObject(1, entry.recorded().atOffset(ZoneOffset.UTC));
         List<String> texts = List.of(
                 act.kind(),
                 act.action(),

@@ -36,7 +36,8 @@ public final class AuditTrail {
             organization text NOT NULL, purpose text NOT NULL, attestation text NOT NULL,
             patients text[] NOT NULL, resources text[] NOT NULL, consents text[] NOT NULL, content text)
         """,
-        "CREATE INDEX IF NOT EXISTS oud_audit_recorded ON oud_audit (recorded)",
+        "DROP INDEX IF EXISTS oud_audit_recorded",
+        "CREATE INDEX IF NOT EXISTS oud_audit_times ON oud_audit USING brin (recorded)",
         "CREATE INDEX IF NOT EXISTS oud_audit_patients ON oud_audit USING gin (patients)",
         """
         CREATE OR REPLACE FUNCTION oud_audit_is_append_only() RETURNS trigger AS
