@@ -137,8 +137,11 @@ class ConsentLeakMatrixIT {
         MatrixQuestions questions = questions(type);
         if (!questions.isOpen()) {
             assertThat(asked(questions.withheldReads(), hospital::toldApart)).isEmpty();
+            Question count = questions.withheldCount();
+            assertThat(asked(questions.withheldCounts(), each -> hospital.toldApart(each, count)))
+                    .isEmpty();
             Question search = questions.withheldSearch();
-            assertThat(asked(questions.withheldSearches(), each -> hospital.toldApart(each, search)))
+            assertThat(asked(questions.withheldLinks(), each -> hospital.toldApart(each, search)))
                     .isEmpty();
         }
     }

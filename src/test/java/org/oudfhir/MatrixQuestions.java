@@ -149,30 +149,37 @@ final class MatrixQuestions {
                 : "patient=" + patients();
     }
 
+    /** How many there are of the withheld, in a record that is named. */
+    Question withheldCount() {
+        return Question.get(type + "?" + named() + "&_summary=count");
+    }
+
+    /** The same by each parameter: a count is looked at by nobody as it leaves, so that the question alone has to be narrow. */
+    List<Question> withheldCounts() {
+        return byParameter().stream()
+                .map(each -> Question.get(type + "?" + each.query() + "&" + named() + "&_summary=count"))
+                .toList();
+    }
+
     Question withheldSearch() {
         return Question.get(type + "?" + named() + "&_total=accurate");
     }
 
-    /** The same searches for the withheld alone: in a record that is named, so that a count is asked for too. */
-    List<Question> withheldSearches() {
-        List<Question> all = new ArrayList<>();
-        for (ByParameter each : byParameter()) {
-            all.add(Question.get(type + "?" + each.query() + "&" + named() + "&_total=accurate"));
-        }
-        for (String links : groups("_include", values(served.getSearchInclude()))) {
-            all.add(Question.get(type + "?" + links + "&" + named() + "&_total=accurate"));
-        }
-        for (String links : groups("_revinclude", values(served.getSearchRevInclude()))) {
-            all.add(Question.get(type + "?" + links + "&" + named() + "&_total=accurate"));
-        }
-        return all;
+    /** The same with what is linked to the withheld. */
+    List<Question> withheldLinks() {
+        List<String> links = new ArrayList<>(groups("_include", values(served.getSearchInclude())));
+        links.addAll(groups("_revinclude", values(served.getSearchRevInclude())));
+        return links.stream()
+                .map(each -> Question.get(type + "?" + each + "&" + named() + "&_total=accurate"))
+                .toList();
     }
 
     /** Reads of each that is withheld, in all ways. */
     List<Question> withheldReads() {
         List<Question> all = new ArrayList<>();
         all.add(Question.form(type + "?" + named()));
-        all.add(Question.get(type + "?" + named() + "&_summary=count"));
+        all.add(withheldCount());
+        all.add(withheldSearch());
         all.add(Question.of("HEAD", type + "?" + named(), ""));
         for (Seed seed : seeds.withheld(type)) {
             String path = seed.reference();
@@ -279,7 +286,8 @@ final class MatrixQuestions {
                             && !REFUSED.containsKey(each.parameter().getName())) {
                         String link = parameter.getName() + ":Patient.";
                         all.add(new Found(
-                                Question.get(type + "?" + link + each.query() + "&_id=" + ids(seeds.of(type))),
+                                Question.get(type + "?" + link + each.query() + "&_id=" + ids(seeds.of(type))
+                                        + "&_summary=count"),
                                 ofPatients(each.expected(), parameter.getName())));
                     }
                 }

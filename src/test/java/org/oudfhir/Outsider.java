@@ -61,9 +61,10 @@ final class Outsider {
         return isSame && repeats(answer, search) ? Optional.empty() : toldApart(search);
     }
 
-    /** Whether an answer shows the search as it was asked. */
+    /** Whether an answer shows the search as it was asked, if it shows one. */
     private static boolean repeats(Api.Answer answer, Question search) {
-        return words(answer.as(Bundle.class).getLink("self").getUrl()).equals(words(search.path()));
+        Bundle.BundleLinkComponent self = answer.as(Bundle.class).getLink("self");
+        return self == null || words(self.getUrl()).equals(words(search.path()));
     }
 
     private static List<String> words(String url) {
