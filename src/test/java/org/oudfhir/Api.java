@@ -181,7 +181,7 @@ record Api(String baseUrl, String token) {
         return FHIR.newJsonParser().encodeResourceToString(resource);
     }
 
-    private Answer send(String method, String path, Optional<String> body, String... headers) {
+    Answer send(String method, String path, Optional<String> body, String... headers) {
         String url = path.startsWith("http") ? path : path.isEmpty() ? baseUrl : baseUrl + "/" + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         request.setHeader("Accept", JSON);

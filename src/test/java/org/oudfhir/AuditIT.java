@@ -25,6 +25,8 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oudfhir.privacy.part2.Actor;
 import org.oudfhir.privacy.part2.ConsentForms;
 
@@ -123,6 +125,36 @@ class AuditIT {
                         .singleElement()
                         .satisfies(entity -> assertThat(new String(entity.getQuery(), StandardCharsets.UTF_8))
                                 .isEqualTo("Observation?patient=" + patient)));
+    }
+
+    /** The trail is kept apart from the records: what looks at these as they leave does not see it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"batch", "transaction"})
+    void theTrailIsNotReadInABundleByWhomItIsKeptFrom(String kind) {
+        String patient = patient();
+        String id = events("patient=" + patient).get(0).getIdElement().getIdPart();
+        Api research = admin.with(
+                Api.token(RunningServer.data(), Map.of("scope", "system/*.cruds", "purpose_of_use", "HRESCH")));
+        Api searches = admin.with(Api.token(
+                RunningServer.data(),
+                Map.of("scope", "system/AuditEvent.rs?subtype=search-type", "purpose_of_use", "TREAT")));
+
+        for (Api api : List.of(hospital, research, searches)) {
+            assertThat(api.get("AuditEvent/" + id).status()).isEqualTo(404);
+            String answer = inBundle(api, kind, id);
+            assertThat(answer).contains("404 Not Found").doesNotContain(patient);
+            assertThat(answer).isEqualTo(inBundle(api, kind, "999999999999").replace("999999999999", id));
+        }
+        assertThat(inBundle(admin, kind, id)).contains("Patient/" + patient);
+    }
+
+    private static String inBundle(Api api, String kind, String id) {
+        Bundle asked = batch("AuditEvent/" + id);
+        asked.setType(Bundle.BundleType.fromCode(kind));
+        Bundle answer = api.post("", asked).as(Bundle.class);
+        answer.setId("");
+        answer.setMeta(null);
+        return Api.text(answer);
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.oudfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResource
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,8 @@ class LeakMatrixIT {
     private static final String THEIRS = "leak-b";
     private static final String ADDED_TO_ONLY = "AuditEvent";
     private static final String ABSENT = "leak-z";
+    private static final int TOGETHER = 6;
+    private static final SearchValues VALUES = new SearchValues();
     private static final String MEMBER = "leak-member";
     private static final String TEAM = Seeds.of(OURS, "CareTeam")
             .replace(
@@ -105,19 +110,15 @@ class LeakMatrixIT {
     @ParameterizedTest
     @MethodSource("types")
     void noSearchFindsAnotherPatient(String type) {
-        List<String> leaks = new ArrayList<>();
-        for (Api caller : CALLERS) {
-            for (String query : queries(served(type))) {
-                Api.Answer answer = caller.get(query);
-                if (answer.status() == 200 && !isOurs(answer.as(Bundle.class), type)) {
-                    leaks.add(query);
-                } else if (answer.status() >= 500) {
-                    leaks.add(query + " " + answer);
-                }
-            }
-        }
+        assertThat(queries(served(type)).parallelStream()
+                        .flatMap(query -> CALLERS.stream().flatMap(caller -> leak(caller, query, type).stream())))
+                .isEmpty();
+    }
 
-        assertThat(leaks).isEmpty();
+    private static Optional<String> leak(Api caller, String query, String type) {
+        Api.Answer answer = caller.get(query);
+        boolean isLeak = answer.status() == 200 ? !isOurs(answer.as(Bundle.class), type) : answer.status() >= 500;
+        return isLeak ? Optional.of(query + " " + answer) : Optional.empty();
     }
 
     @ParameterizedTest
@@ -133,18 +134,18 @@ class LeakMatrixIT {
             }
         }
         answered.add("Patient?_has:" + type + ":patient:_id=" + Seeds.id(THEIRS, type));
-        answered.removeIf(
-                query -> CALLERS.stream().allMatch(caller -> caller.get(query).status() == 403));
 
-        assertThat(answered).isEmpty();
+        assertThat(answered.parallelStream()
+                        .filter(query -> CALLERS.stream()
+                                .anyMatch(caller -> caller.get(query).status() != 403)))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void whatIsAnotherPatientsIsAnsweredAsWhatDoesNotExist(String type) {
-        for (Api caller : CALLERS) {
-            assertThat(told(caller, type)).isEmpty();
-        }
+        assertThat(CALLERS.parallelStream().flatMap(caller -> told(caller, type).stream()))
+                .isEmpty();
         if (type.equals(ADDED_TO_ONLY)) {
             return;
         }
@@ -158,7 +159,7 @@ class LeakMatrixIT {
     /** By which answers another patient's resource is told apart from one that does not exist. */
     private static List<String> told(Api app, String type) {
         List<String> told = new ArrayList<>();
-        List<String> paths = new ArrayList<>(List.of("", "/_history", "/_history/1", "/$meta", "/$validate"));
+        Set<String> paths = new TreeSet<>(Set.of("", "/_history", "/_history/1", "/$meta", "/$validate"));
         served(type).getOperation().forEach(operation -> paths.add("/$" + operation.getName()));
         for (String path : paths) {
             Api.Answer theirs = app.get(type + "/" + Seeds.id(THEIRS, type) + path);
@@ -203,14 +204,35 @@ class LeakMatrixIT {
         queries.add(type + "?" + all("_include", resource.getSearchInclude()));
         queries.add(type + "?" + all("_revinclude", resource.getSearchRevInclude()));
         queries.add(type + "?_sort=-_lastUpdated,-_id");
+        Resource seed = (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(Seeds.of(THEIRS, type));
+        List<String> without = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (CapabilityStatementRestResourceSearchParamComponent parameter : resource.getSearchParam()) {
             String name = parameter.getName();
-            queries.add(type + "?" + name + ":missing=false");
-            if (parameter.getType() == SearchParamType.REFERENCE) {
-                queries.add(type + "?" + name + "=Patient/" + THEIRS);
-            } else if (parameter.getType() == SearchParamType.TOKEN) {
-                queries.add(type + "?" + name + ":not=nothing");
+            if (VALUES.of(seed, name).isEmpty()) {
+                without.add(name + ":missing=false");
+            } else {
+                queries.add(type + "?" + name + ":missing=false");
             }
+            if (parameter.getType() == SearchParamType.REFERENCE) {
+                without.add(name + "=Patient/" + THEIRS);
+                if (VALUES.of(seed, name).contains("Patient/" + THEIRS)) {
+                    queries.add(type + "?" + name + "=Patient/" + THEIRS);
+                }
+            } else if (parameter.getType() == SearchParamType.TOKEN) {
+                others.add(name + ":not=nothing");
+            }
+        }
+        // What every resource meets, and what a seed does not, is asked together: it finds as much.
+        together(without).forEach(query -> queries.add(type + "?" + query));
+        together(others).forEach(query -> queries.add(type + "?" + query));
+        return queries;
+    }
+
+    private static List<String> together(List<String> conditions) {
+        List<String> queries = new ArrayList<>();
+        for (int i = 0; i < conditions.size(); i += TOGETHER) {
+            queries.add(String.join("&", conditions.subList(i, Math.min(conditions.size(), i + TOGETHER))));
         }
         return queries;
     }

@@ -119,7 +119,8 @@ public final class AccessFeature implements Feature {
         Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
         this.segments = new Segments(visibility);
         AccessLog log = new AccessLog(store.trail(), disclosures, visibility, clock);
-        this.audit = new AuditProvider(store.trail(), fhir::newJsonParser, clock);
+        this.audit = new AuditProvider(
+                store.trail(), fhir::newJsonParser, clock, new AuditProvider.Readers(visibility, disclosures));
         this.accounting = new AccountingProvider(store.trail(), new AuditEvents(fhir::newJsonParser), clock);
         this.enrolment = new EnrolmentProvider(
                 disclosures,

@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
@@ -27,6 +28,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.storage.AuditQuestion;
 import org.oudfhir.storage.AuditTrail;
 
@@ -43,9 +45,24 @@ final class AuditProvider implements IResourceProvider {
     private final AuditEvents events;
     private final Supplier<IParser> parsers;
     private final Clock clock;
+    private final Readers readers;
 
-    AuditProvider(AuditTrail trail, Supplier<IParser> parsers, Clock clock) {
+    /** Who may read: no storage that others watch hands out the trail. */
+    record Readers(Visibility visibility, Disclosures disclosures) {
+
+        boolean may(RequestDetails request, AuditEvent event) {
+            boolean isSettled = disclosures.isSettled(disclosures.requester(request));
+            if (!isSettled && disclosures.decide(request, event) instanceof Deny deny) {
+                DisclosureNotes.withhold(request, deny.reason());
+                return false;
+            }
+            return visibility.isSeen(Grants.of(request), event);
+        }
+    }
+
+    AuditProvider(AuditTrail trail, Supplier<IParser> parsers, Clock clock, Readers readers) {
         this.trail = trail;
+        this.readers = readers;
         this.events = new AuditEvents(parsers);
         this.parsers = parsers;
         this.clock = clock;
@@ -56,10 +73,12 @@ final class AuditProvider implements IResourceProvider {
         return AuditEvent.class;
     }
 
+    /** An entry of a Bundle comes here without having been looked at before. */
     @Read
-    public AuditEvent read(@IdParam IdType id) {
+    public AuditEvent read(@IdParam IdType id, RequestDetails request) {
         return number(id)
                 .flatMap(number -> trail.find(number).map(line -> events.of(number, line)))
+                .filter(event -> readers.may(request, event))
                 .orElseThrow(
                         () -> new ResourceNotFoundException("Resource AuditEvent/" + id.getIdPart() + " is not known"));
     }
