@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.privacy.ScopeOffer;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.oudfhir.privacy.ClaimForm;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -41,7 +42,6 @@ final class Clients {
 
     private static final Duration REFRESH_LIVES = Duration.ofDays(30);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final Set<String> STATUSES = Set.of("covered", "associate", "other");
 
     /**
      * What an operator says of a client.
@@ -189,8 +189,8 @@ final class Clients {
         require(wanted.jwksUrl() == null || isRedirect(wanted.jwksUrl()), "the address of the keys must be https");
         require(wanted.jwks() == null || isKeySet(wanted.jwks()), "the keys must be a JWKS with public keys only");
         require(
-                wanted.hipaaStatus() == null || STATUSES.contains(wanted.hipaaStatus()),
-                "hipaaStatus is covered, associate or other");
+                wanted.hipaaStatus() == null || ClaimForm.HIPAA_STATUS.allows(wanted.hipaaStatus()),
+                "hipaaStatus is " + ClaimForm.HIPAA_STATUS.allowed());
     }
 
     private static boolean isKeySet(String json) {
