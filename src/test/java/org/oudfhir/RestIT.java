@@ -377,7 +377,7 @@ class RestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"live", "ready"})
+    @ValueSource(strings = {"", "/live", "/ready"})
     void theServerSaysThatItIsWell(String question) {
         Api.Answer answer = api.get(root() + "/health/" + question);
 
