@@ -114,13 +114,17 @@ public final class ClientCommand implements Runnable {
     static final class ListAll extends AdministrationStep {
         @Override
         void run() throws AdministrationClient.Failed {
-            for (JsonNode client : server.get("clients")) {
-                print(client.path("clientId").asText() + "  "
-                        + client.path("name").asText() + "  "
-                        + client.path("authentication").asText() + "  "
-                        + client.path("redirectUris").asText() + "  "
-                        + client.path("scopes").asText());
-            }
+            table(
+                    server.get("clients"),
+                    "clientId",
+                    "name",
+                    "authentication",
+                    "own",
+                    "organization",
+                    "hipaaStatus",
+                    "purpose",
+                    "redirectUris",
+                    "scopes");
         }
     }
 

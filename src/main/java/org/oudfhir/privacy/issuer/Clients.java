@@ -6,13 +6,15 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.ClaimForm;
 import org.oudfhir.privacy.ScopeOffer;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.oudfhir.privacy.ClaimForm;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -76,8 +78,38 @@ final class Clients {
     /** A client as it was added; its secret, if it has one, is known only now. */
     record Added(String clientId, Optional<String> secret) {}
 
-    /** One line of the list. */
-    record Listed(String clientId, String name, String authentication, String redirectUris, String scopes) {}
+    /**
+     * One line of the list.
+     *
+     * @param own whether it is a backend service of the organization that keeps the records
+     */
+    record Listed(
+            String clientId,
+            String name,
+            String authentication,
+            boolean own,
+            @Nullable String organization,
+            @Nullable String hipaaStatus,
+            @Nullable String purpose,
+            String redirectUris,
+            String scopes) {
+
+        static Listed of(RegisteredClient client) {
+            @Nullable String organization = client.getClientSettings().getSetting(ORGANIZATION);
+            return new Listed(
+                    client.getClientId(),
+                    client.getClientName(),
+                    client.getClientAuthenticationMethods().stream()
+                            .map(ClientAuthenticationMethod::getValue)
+                            .collect(Collectors.joining(",")),
+                    organization == null && client.getScopes().stream().anyMatch(scope -> scope.startsWith("system/")),
+                    organization,
+                    client.getClientSettings().getSetting(HIPAA_STATUS),
+                    client.getClientSettings().getSetting(PURPOSE),
+                    client.getRedirectUris().stream().sorted().collect(Collectors.joining(",")),
+                    client.getScopes().stream().sorted().collect(Collectors.joining(",")));
+        }
+    }
 
     private final JdbcRegisteredClientRepository repository;
     private final JdbcTemplate jdbc;
@@ -225,10 +257,13 @@ final class Clients {
     }
 
     List<Listed> list() {
-        return jdbc.query(
-                "select client_id, client_name, client_authentication_methods, redirect_uris, scopes"
-                        + " from oauth2_registered_client order by client_id_issued_at",
-                (row, number) -> new Listed(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+        return jdbc
+                .queryForList(
+                        "select client_id from oauth2_registered_client order by client_id_issued_at", String.class)
+                .stream()
+                .map(repository::findByClientId)
+                .filter(Objects::nonNull)
+                .map(Listed::of)
+                .toList();
     }
 }
