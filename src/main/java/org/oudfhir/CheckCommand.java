@@ -3,9 +3,12 @@ package org.oudfhir;
 import ca.uhn.fhir.context.FhirContext;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.safety.Knowledge;
@@ -31,11 +34,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Map<String, String> environment = System.getenv();
-        for (Setting setting : Setting.values()) {
-            String given = environment.get(setting.variable());
-            String value = given == null ? setting.fallback() : setting.shown(given);
-            out.printf("%-16s %-24s %s%n", setting.variable(), value.isEmpty() ? "-" : value, setting.meaning());
-        }
+        printSettings(environment, out);
         out.flush();
         try {
             Settings settings = Settings.read(environment, Map.of());
@@ -56,15 +55,34 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    static void printSettings(Map<String, String> environment, PrintWriter out) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String given = environment.get(setting.variable());
+            String value = given == null ? setting.fallback() : setting.shown(given);
+            values.put(setting, value.isEmpty() ? "-" : value);
+        }
+        String line = "%-" + widest(values.keySet().stream().map(Setting::variable)) + "s  %-"
+                + widest(values.values().stream()) + "s  %s%n";
+        values.forEach((setting, value) -> out.printf(line, setting.variable(), value, setting.meaning()));
+    }
+
+    private static int widest(Stream<String> cells) {
+        return cells.mapToInt(String::length).max().orElse(1);
+    }
+
     /** What the safety rules go by here. */
     private static void printThresholds(Settings settings, PrintWriter out) {
         Guide guide = Guide.load(FhirContext.forR4Cached());
         out.println("Safety thresholds");
-        for (Threshold threshold :
-                new Thresholds(Knowledge.table(guide.list(CodeSystem.class)), settings.thresholds()).all()) {
+        List<Threshold> thresholds =
+                List.copyOf(new Thresholds(Knowledge.table(guide.list(CodeSystem.class)), settings.thresholds()).all());
+        String line = "  %-" + widest(thresholds.stream().map(Threshold::code)) + "s  %8s %-"
+                + widest(thresholds.stream().map(Threshold::unit)) + "s  %s; %s%n";
+        for (Threshold threshold : thresholds) {
             out.printf(
                     Locale.ROOT,
-                    "  %-34s %8s %-8s %s; %s%n",
+                    line,
                     threshold.code(),
                     number(threshold.value()),
                     threshold.unit(),

@@ -1,13 +1,16 @@
 package org.oudfhir;
 
 import java.io.Console;
+import java.io.File;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.safety.Thresholds;
 import org.oudfhir.server.FhirEndpoint;
@@ -26,6 +29,10 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
     private static final int FIRST_JAVA_THAT_TELLS = 22;
+    private static final Pattern JAR = Pattern.compile("[^" + Pattern.quote(File.pathSeparator) + "]+\\.jar");
+
+    /** What a shell takes as it is. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -95,7 +102,8 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Database     " + server.databaseDescription());
         out.println("Definitions  " + server.guide().size() + " of "
                 + server.guide().name() + " " + server.guide().version());
-        out.println("Access       by token: java -jar oud-fhir-server.jar token --data " + settings.data());
+        out.println(
+                "Access       by token: " + tokenCommand(System.getProperty("java.class.path", ""), settings.data()));
         if (server.isProgramAssumed()) {
             out.println(
                     "Part 2       assumed: OUD_ORGANIZATION names no Organization that has the extension part2-program");
@@ -106,6 +114,20 @@ final class ServeCommand implements Callable<Integer> {
         }
         out.println(String.format(Locale.ROOT, "Ready        after %.1f s", seconds));
         out.flush();
+    }
+
+    /**
+     * The command that mints a token, to be pasted where the server was started.
+     *
+     * @param classPath of this program: the path of its jar, unless it was started otherwise
+     */
+    static String tokenCommand(String classPath, Path data) {
+        String jar = JAR.matcher(classPath).matches() ? classPath : "oud-fhir-server.jar";
+        return "java -jar " + quoted(jar) + " token --data " + quoted(data.toString());
+    }
+
+    private static String quoted(String path) {
+        return PLAIN.matcher(path).matches() ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     /** Whether somebody reads along: what opens the server does not belong in a log. A newer Java has a console also without. */

@@ -1,19 +1,22 @@
 package org.oudfhir;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.ClaimForm;
 import org.oudfhir.privacy.LocalTokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -23,7 +26,6 @@ import picocli.CommandLine.Spec;
 final class TokenCommand implements Callable<Integer> {
 
     private static final int LONGEST_MINUTES = 24 * 60;
-    private static final List<String> REACHES = List.of("organization", "care-team");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -51,7 +53,7 @@ final class TokenCommand implements Callable<Integer> {
     private String purpose = "TREAT";
 
     @Option(names = "--hipaa-status", description = "covered, associate or other")
-    private @Nullable HipaaStatus hipaaStatus;
+    private @Nullable String hipaaStatus;
 
     @Option(names = "--reach", description = "organization (default) or care-team: whose patients the user reaches")
     private @Nullable String reach;
@@ -62,31 +64,50 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--ttl", defaultValue = "60", description = "minutes until it expires (default: ${DEFAULT-VALUE})")
     private int minutes = 60;
 
-    /** What an organization is under HIPAA. */
-    enum HipaaStatus {
-        covered,
-        associate,
-        other
-    }
-
     @Override
     public Integer call() {
-        if (minutes < 1 || minutes > LONGEST_MINUTES) {
-            throw new ParameterException(spec.commandLine(), "--ttl must be 1 to " + LONGEST_MINUTES + " minutes");
-        }
-        if (reach != null && !REACHES.contains(reach)) {
-            throw new ParameterException(spec.commandLine(), "--reach must be one of " + String.join(", ", REACHES));
+        PrintWriter err = spec.commandLine().getErr();
+        List<String> faults = faults();
+        if (!faults.isEmpty()) {
+            faults.forEach(err::println);
+            return 2;
         }
         Path folder = data != null
                 ? data
                 : Path.of(System.getenv().getOrDefault(Setting.DATA.variable(), Setting.DATA.fallback()));
         try {
-            LocalTokens tokens = LocalTokens.of(folder, Clock.systemUTC());
-            spec.commandLine().getOut().println(tokens.mint(claims(), Duration.ofMinutes(minutes)));
+            Optional<LocalTokens> tokens = LocalTokens.find(folder, Clock.systemUTC());
+            if (tokens.isEmpty()) {
+                err.println(LocalTokens.absent(folder));
+                return 1;
+            }
+            spec.commandLine().getOut().println(tokens.get().mint(claims(), Duration.ofMinutes(minutes)));
             return 0;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("No token: " + e.getMessage());
+            err.println("No token: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /** A token with a claim that nobody understands would be refused later, or open nothing, and not say why. */
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        check(faults, "--scope", scope, ClaimForm.SCOPES);
+        check(faults, "--patient", patient, ClaimForm.PATIENT);
+        check(faults, "--fhir-user", fhirUser, ClaimForm.PERSON);
+        check(faults, "--organization", organization, ClaimForm.ORGANIZATION);
+        check(faults, "--purpose", purpose, ClaimForm.PURPOSE);
+        check(faults, "--hipaa-status", hipaaStatus, ClaimForm.HIPAA_STATUS);
+        check(faults, "--reach", reach, ClaimForm.REACH);
+        if (minutes < 1 || minutes > LONGEST_MINUTES) {
+            faults.add("--ttl " + minutes + ": must be 1 to " + LONGEST_MINUTES + " minutes");
+        }
+        return faults;
+    }
+
+    private static void check(List<String> faults, String option, @Nullable String value, ClaimForm form) {
+        if (value != null && !form.allows(value)) {
+            faults.add(option + " " + value + ": must be " + form.allowed());
         }
     }
 
@@ -97,7 +118,7 @@ final class TokenCommand implements Callable<Integer> {
         add(claims, "patient", patient);
         add(claims, "fhirUser", fhirUser);
         add(claims, "organization", organization);
-        add(claims, "hipaa_status", hipaaStatus == null ? null : hipaaStatus.name());
+        add(claims, "hipaa_status", hipaaStatus);
         add(claims, "attestation", attestation);
         add(claims, "reach", reach);
         return claims;

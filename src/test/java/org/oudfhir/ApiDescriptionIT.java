@@ -16,6 +16,15 @@ class ApiDescriptionIT {
                 .doesNotContain("/Goal/{id}");
     }
 
+    /** How many patients, consents and flags are on record is nothing for a stranger. */
+    @Test
+    void itTellsNobodyHowMuchIsOnRecord() {
+        assertThat(nobody.get("metadata").text()).doesNotContain("resourceCount");
+        assertThat(nobody.get("swagger-ui/").text())
+                .contains("CarePlan")
+                .doesNotContain("resourceCountBadge", "resourceCount");
+    }
+
     @Test
     void theWholeIsTheSameEachTimeAndHasNoOtherPages() {
         String whole = nobody.get("api-docs").text();

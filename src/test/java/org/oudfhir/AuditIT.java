@@ -84,6 +84,20 @@ class AuditIT {
     }
 
     @Test
+    void aSearchByWhatIsNotThereIsToldWhatThereIs() {
+        for (String query : List.of("foo=1", "patient=x&foo:exact=1", "_id=1")) {
+            Api.Answer answer = admin.get("AuditEvent?" + query);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.fault())
+                    .contains("Unknown search parameter", "[action, agent, date, outcome, patient, subtype]");
+        }
+        assertThat(admin.get("AuditEvent?subtype=read&_count=1&_sort=-date&_format=json")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aWriteIsOnRecordWithItsTransaction() {
         String patient = patient();
 

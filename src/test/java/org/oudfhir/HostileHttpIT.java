@@ -2,8 +2,11 @@ package org.oudfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,28 @@ class HostileHttpIT {
         assertThat(asResource || asDownload).as(reply.headers().toString()).isTrue();
         assertThat(reply.header("Content-Security-Policy").orElse("")).contains("default-src 'none'", "sandbox");
         assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "revoke", "introspect", "jwks", "admin/clients", "admin/launches", "nothing"})
+    void whatIsNoPageMayDoNothingInABrowser(String path) {
+        SmartServer server = new SmartServer();
+
+        for (HttpResponse<String> answer :
+                List.of(server.get("/auth/" + path), server.post("/auth/" + path, Map.of("token", "x")))) {
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .singleElement()
+                    .asString()
+                    .contains("default-src 'none'", "sandbox");
+        }
+    }
+
+    @Test
+    void aPageOfTheSignInMayHaveItsFormAndStyle() {
+        HttpResponse<String> page = new SmartServer().get("/auth/login");
+
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .containsExactly("default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'");
     }
 
     @ParameterizedTest

@@ -55,6 +55,10 @@ class LaunchIT {
                 .isEqualTo(400);
         assertThat(open(ehr, "../" + visit.patientId(), Optional.empty()).status())
                 .isEqualTo(400);
+        Api.Answer number = ehr.post(
+                smart.origin() + "/auth/admin/launches", "{\"patient\": 12}", "Content-Type", "application/json");
+        assertThat(number.status()).isEqualTo(400);
+        assertThat(number.text()).contains("patient must be a string");
     }
 
     /** Each user token of an app that an EHR opened has the scope too. */

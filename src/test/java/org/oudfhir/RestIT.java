@@ -377,9 +377,9 @@ class RestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"live", "ready"})
+    @ValueSource(strings = {"", "/live", "/ready"})
     void theServerSaysThatItIsWell(String question) {
-        Api.Answer answer = api.get(root() + "/health/" + question);
+        Api.Answer answer = api.get(root() + "/health" + question);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("{\"status\":\"UP\"}");

@@ -238,6 +238,12 @@ class SmartAppIT {
                 smart.post("/auth/introspect", access, "Authorization", basic).body());
         assertThat(told.path("active").asBoolean()).isTrue();
         assertThat(told.path("patient").asText()).isEqualTo(visit.patientId());
+        Map<String, String> former = Map.of("token", token.path("access_token").asText());
+        assertThat(SmartServer.json(smart.post("/auth/introspect", former, "Authorization", basic)
+                                .body())
+                        .path("active")
+                        .asBoolean())
+                .isFalse();
         assertThat(smart.post("/auth/revoke", access, "Authorization", basic).statusCode())
                 .isEqualTo(200);
         assertThat(api.with(access.getOrDefault("token", ""))
@@ -357,6 +363,7 @@ class SmartAppIT {
         "scope, system/*.rs, invalid_scope",
         "scope, patient/*.cruds, invalid_scope",
         "scope, user/Patient.r, invalid_scope",
+        "scope, patient/Patient.r offline_access, invalid_scope",
         "scope, made-up, invalid_scope"
     })
     void aRequestThatAsksWronglyIsToldSo(String parameter, String value, String error) {
@@ -384,6 +391,21 @@ class SmartAppIT {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(SmartServer.location(answer)).isEmpty();
+    }
+
+    /** RFC 8252, 7.3: an app on this machine takes whatever port is free; the name localhost is no such address. */
+    @Test
+    void anAddressOfThisMachineMayHaveAnyPort() {
+        String client = smart.app("patient/*.rs");
+        Map<String, String> request = smart.request(client, "patient/Patient.r");
+        request.put("redirect_uri", SmartServer.REDIRECT.replace(":9/", ":54321/"));
+
+        assertThat(SmartServer.location(smart.get("/auth/authorize?" + SmartServer.encode(request))))
+                .endsWith("/auth/login");
+
+        request.put("redirect_uri", SmartServer.REDIRECT.replace("127.0.0.1", "localhost"));
+        assertThat(smart.get("/auth/authorize?" + SmartServer.encode(request)).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -21,13 +21,17 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.part2.Decision.Deny;
 import org.oudfhir.storage.AuditQuestion;
 import org.oudfhir.storage.AuditTrail;
@@ -40,6 +44,18 @@ final class AuditProvider implements IResourceProvider {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
+    private static final Set<String> PARAMETERS = new TreeSet<>(Set.of(
+            AuditEvent.SP_ACTION,
+            AuditEvent.SP_AGENT,
+            AuditEvent.SP_DATE,
+            AuditEvent.SP_OUTCOME,
+            AuditEvent.SP_PATIENT,
+            AuditEvent.SP_SUBTYPE));
+
+    /** What a search of other types has, and one of the trail has not; each other name with a line before it is about the answer. */
+    private static final Set<String> OF_THE_STORE = Set.of("_id", "_include", "_revinclude");
+
+    private static final Pattern END_OF_NAME = Pattern.compile("[:.]");
 
     private final AuditTrail trail;
     private final AuditEvents events;
@@ -99,8 +115,9 @@ final class AuditProvider implements IResourceProvider {
         return trail.add(clock.instant(), parsers.get().encodeResourceToString(event));
     }
 
-    @Search
+    @Search(allowUnknownParams = true)
     public Bundle search(
+            RequestDetails request,
             @OptionalParam(name = AuditEvent.SP_PATIENT) @Nullable ReferenceParam patient,
             @OptionalParam(name = AuditEvent.SP_DATE) @Nullable DateRangeParam date,
             @OptionalParam(name = AuditEvent.SP_AGENT) @Nullable ReferenceParam agent,
@@ -109,6 +126,7 @@ final class AuditProvider implements IResourceProvider {
             @OptionalParam(name = AuditEvent.SP_SUBTYPE) @Nullable TokenParam subtype,
             @Offset @Nullable Integer skip,
             @Count @Nullable Integer most) {
+        request.getParameters().keySet().forEach(AuditProvider::refuseUnknown);
         Map<String, String> columns = new HashMap<>();
         put(columns, "action", action);
         put(columns, "outcome", outcome);
@@ -129,6 +147,19 @@ final class AuditProvider implements IResourceProvider {
                 columns);
         int size = most == null ? PAGE : Math.min(most, LARGEST_PAGE);
         return bundle(question, skip == null ? 0 : skip, size);
+    }
+
+    /** The library says of a parameter that a method does not have that there is no such search, and not which there are. */
+    private static void refuseUnknown(String name) {
+        String bare = END_OF_NAME.split(name, 2)[0];
+        boolean isResult = bare.startsWith("_") && !OF_THE_STORE.contains(bare);
+        if (!isResult && !PARAMETERS.contains(bare)) {
+            throw new Problem.BadRequest(
+                    "bad-request",
+                    "Unknown search parameter \"" + name
+                            + "\" for resource type \"AuditEvent\". Valid search parameters for this search are: "
+                            + PARAMETERS);
+        }
     }
 
     private Bundle bundle(AuditQuestion question, int skip, int most) {

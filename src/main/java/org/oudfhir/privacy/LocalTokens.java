@@ -73,6 +73,11 @@ public final class LocalTokens {
         return Files.exists(data.resolve(FILE)) ? Optional.of(of(data, clock)) : Optional.empty();
     }
 
+    /** What to say when {@link #find} finds none: none is made by anybody but the server, which would not know it. */
+    public static String absent(Path data) {
+        return "There is no key in " + data + ": name the server's folder by --data";
+    }
+
     /** A token of a few minutes for all that a client may do. */
     public String mintForEverything() {
         return mintForEverything(Duration.ofMinutes(10));

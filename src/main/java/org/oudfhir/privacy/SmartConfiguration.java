@@ -2,7 +2,6 @@ package org.oudfhir.privacy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,10 @@ final class SmartConfiguration {
             "grant_types_supported",
             "response_types_supported",
             "code_challenge_methods_supported");
+
+    /** What the FHIR endpoint does whoever the authorization server is. */
+    private static final List<String> OF_THE_ENDPOINT =
+            List.of("permission-patient", "permission-user", "permission-v1", "permission-v2");
 
     private final Optional<DiscoveredKeys> issuer;
     private final Map<String, Object> own;
@@ -49,9 +52,7 @@ final class SmartConfiguration {
             COPIED.stream().filter(metadata::containsKey).forEach(name -> configuration.put(name, metadata.get(name)));
         });
         configuration.putIfAbsent("scopes_supported", ScopeOffer.OF_RESOURCES);
-        List<Object> capabilities = new ArrayList<>(own.get("capabilities") instanceof List<?> more ? more : List.of());
-        capabilities.addAll(List.of("permission-patient", "permission-user", "permission-v1", "permission-v2"));
-        configuration.put("capabilities", capabilities);
+        configuration.putIfAbsent("capabilities", OF_THE_ENDPOINT);
         return JSONObjectUtils.toJSONString(configuration);
     }
 

@@ -10,7 +10,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -84,7 +86,7 @@ final class FhirServlet extends RestfulServer {
         if (since != null && DateUtils.parseDate(since) == null) {
             ignored.add(IF_MODIFIED_SINCE);
         }
-        super.handleRequest(method, new Without(request, ignored), response);
+        super.handleRequest(method, new Without(request, ignored), new Gathered(response));
     }
 
     /** A body that was inflated on its way has no length and no transfer encoding any more, only a note that it was. */
@@ -92,6 +94,34 @@ final class FhirServlet extends RestfulServer {
         return request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null
                 && request.getHeader("X-Content-Encoding") == null;
+    }
+
+    /**
+     * An answer that is sent when the buffer of the connection is full, or it is whole: HAPI's writer of JSON flushes after each
+     * value, which would each be a packet and a call of the system of its own.
+     */
+    private static final class Gathered extends HttpServletResponseWrapper {
+
+        private @Nullable PrintWriter writer;
+
+        Gathered(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            PrintWriter gathering = writer;
+            if (gathering == null) {
+                gathering = new PrintWriter(super.getWriter()) {
+                    @Override
+                    public void flush() {
+                        // at the end
+                    }
+                };
+                writer = gathering;
+            }
+            return gathering;
+        }
     }
 
     /** A request without some of its headers. */

@@ -18,15 +18,15 @@ final class SafeAnswers extends Handler.Wrapper {
 
     static final String REQUEST_ID = "X-Request-ID";
 
+    /** A page that needs more, such as a form, says so by putting its own in place of it. */
+    private static final String POLICY = "Content-Security-Policy";
+
     private static final String NOTHING =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
     /** The page of the OpenAPI description; it has its scripts in the page. */
     private static final String OPENAPI_PAGE = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'"
             + " 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-    /** Sign-in and approval have forms, and a policy that fits them. */
-    private static final String PAGES_WITH_THEIR_OWN = "/auth/";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -51,9 +51,7 @@ final class SafeAnswers extends Handler.Wrapper {
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("X-Frame-Options", "DENY");
         String path = String.valueOf(request.getHttpURI().getPath());
-        if (!path.startsWith(PAGES_WITH_THEIR_OWN)) {
-            headers.put("Content-Security-Policy", path.startsWith("/fhir/swagger-ui") ? OPENAPI_PAGE : NOTHING);
-        }
+        headers.put(POLICY, path.startsWith("/fhir/swagger-ui") ? OPENAPI_PAGE : NOTHING);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         if (request.isSecure()) {
             headers.put("Strict-Transport-Security", "max-age=31536000");

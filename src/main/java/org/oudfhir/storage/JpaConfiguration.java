@@ -5,12 +5,10 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
-import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.JpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
-import ca.uhn.fhir.jpa.config.util.ResourceCountCacheUtil;
 import ca.uhn.fhir.jpa.dao.search.HSearchSortHelperImpl;
 import ca.uhn.fhir.jpa.dao.search.IHSearchSortHelper;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
@@ -109,9 +107,10 @@ class JpaConfiguration {
         return new DaoRegistryResourceSupportedSvc(registry);
     }
 
+    /** HAPI wants one; it is never filled, since nobody is told how much is on record. */
     @Bean(name = "myResourceCountsCache")
-    ResourceCountCache resourceCountsCache(IFhirSystemDao<?, ?> system) {
-        return ResourceCountCacheUtil.newResourceCountCache(system);
+    ResourceCountCache resourceCountsCache() {
+        return new ResourceCountCache(Map::of);
     }
 
     /** Takes the place of HAPI's own bean of this name, which does not run with the patched core. */

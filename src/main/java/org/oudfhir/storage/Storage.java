@@ -116,12 +116,15 @@ public final class Storage implements AutoCloseable {
 
     /** What {@code metadata} answers: the server's providers and the active search parameters. */
     public JpaCapabilityStatementProvider capabilities(RestfulServer server) {
-        return new JpaCapabilityStatementProvider(
+        JpaCapabilityStatementProvider capabilities = new JpaCapabilityStatementProvider(
                 server,
                 system(),
                 spring.getBean(JpaStorageSettings.class),
                 spring.getBean(ISearchParamRegistry.class),
                 spring.getBean(IValidationSupport.class));
+        // everybody may read it, and how many patients are on record is nothing for everybody
+        capabilities.setIncludeResourceCounts(false);
+        return capabilities;
     }
 
     /** Where interceptors of storage events that do not come from a REST request are registered. */

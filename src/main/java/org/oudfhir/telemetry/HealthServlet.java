@@ -4,9 +4,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-/** {@code /health/live}: the process answers. {@code /health/ready}: it can serve, its database included; else 503. */
+/** {@code /health/live}: the process answers. {@code /health/ready}, or {@code /health}: it can serve, its database included; else 503. */
 public final class HealthServlet extends HttpServlet {
 
     private final transient BooleanSupplier ready;
@@ -22,7 +23,7 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String question = String.valueOf(request.getPathInfo());
+        String question = Objects.requireNonNullElse(request.getPathInfo(), "/ready");
         boolean known = question.equals("/live") || question.equals("/ready");
         boolean up = question.equals("/live") || (known && ready.getAsBoolean());
         response.setStatus(!known ? 404 : up ? 200 : 503);

@@ -119,6 +119,7 @@ final class Acceptance {
     /** The plan shows the orders in place of the proposals, which remain known by {@code basedOn}. */
     private static CarePlan activate(CarePlan plan, Map<String, Resource> orders) {
         CarePlan active = plan.copy().setStatus(CarePlanStatus.ACTIVE).setIntent(CarePlanIntent.PLAN);
+        Narratives.accept(active);
         active.getActivity()
                 .forEach(activity -> Optional.ofNullable(
                                 orders.get(target(activity.getReference().getReference())))

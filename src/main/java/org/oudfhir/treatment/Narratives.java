@@ -21,12 +21,27 @@ import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 /** Says in words what a plan holds, for readers who see nothing but the narrative. */
 final class Narratives {
 
+    private static final String PROPOSED = "Proposal of the server, to be accepted or changed by a clinician.";
+    private static final String ACCEPTED = "Proposal of the server, accepted; it is carried out.";
+
     private Narratives() {}
+
+    /** Says of a plan that was proposed that it is accepted; whatever else it says stays. */
+    static void accept(CarePlan plan) {
+        if (plan.getText().hasDiv()) {
+            plan.getText().getDiv().getChildNodes().stream()
+                    .filter(node -> "p".equals(node.getName()) && PROPOSED.equals(node.allText()))
+                    .forEach(node -> {
+                        node.getChildNodes().clear();
+                        node.addText(ACCEPTED);
+                    });
+        }
+    }
 
     static Narrative ofPlan(CarePlan plan, List<Resource> phases, List<Resource> activities, Collection<Goal> goals) {
         XhtmlNode div = div();
         div.addTag("h2").addText(plan.getTitle());
-        div.addTag("p").addText("Proposal of the server, to be accepted or changed by a clinician.");
+        div.addTag("p").addText(PROPOSED);
         list(
                 div,
                 "Phases",

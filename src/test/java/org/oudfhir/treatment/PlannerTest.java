@@ -219,9 +219,15 @@ class PlannerTest {
         PatientRecord fresh = Patients.vignette(1);
         PatientRecord stored = Patients.stored(fresh, planner.plan(fresh).resources());
 
-        List<Resource> accepted = planner.accept(planner.current(stored).orElseThrow(), stored);
+        CarePlan draft = planner.current(stored).orElseThrow();
+
+        List<Resource> accepted = planner.accept(draft, stored);
 
         CarePlan plan = (CarePlan) accepted.get(0);
+        assertThat(draft.getText().getDivAsString()).contains("to be accepted or changed by a clinician");
+        assertThat(plan.getText().getDivAsString())
+                .contains("accepted; it is carried out", "Activities")
+                .doesNotContain("to be accepted");
         assertThat(plan.getStatus()).isEqualTo(CarePlanStatus.ACTIVE);
         assertThat(plan.getIntent()).isEqualTo(CarePlanIntent.PLAN);
         List<MedicationRequest> orders = accepted.stream()

@@ -68,8 +68,7 @@ final class AdministrationClient {
         String address = Endpoints.beside(fhir).address(Endpoints.ROOT + "/admin/" + path);
         try {
             String token = LocalTokens.find(data, Clock.systemUTC())
-                    .orElseThrow(
-                            () -> new Failed("There is no key in " + data + ": name the server's folder by --data"))
+                    .orElseThrow(() -> new Failed(LocalTokens.absent(data)))
                     .mintForEverything();
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(

@@ -171,6 +171,9 @@ final class AdministrationServlet extends HttpServlet {
      * and what its user may have is decided when the app asks for it.
      */
     private Map<String, String> launched(Parts parts, JsonNode body, Who who) {
+        if (!body.path("patient").isTextual()) {
+            throw new IllegalArgumentException("patient must be a string, the id of a patient here, such as \"12\"");
+        }
         String patient = body.path("patient").asText();
         String encounter = text(body, "encounter");
         boolean isOwn = who.organization().isEmpty()

@@ -1,10 +1,12 @@
 package org.oudfhir.privacy.issuer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,30 @@ public final class ClientCommand implements Runnable {
                     .put("hipaa_status", hipaaStatus)
                     .put("purpose_of_use", purpose);
             if (jwks != null) {
-                body.set("jwks", json.readTree(Files.readString(jwks)));
+                body.set("jwks", keys(json, jwks));
             }
             JsonNode added = server.post("clients", body);
             print("client_id     " + added.path("client_id").asText());
             if (added.has("client_secret")) {
                 print("client_secret " + added.path("client_secret").asText() + "   (shown once)");
+            }
+        }
+
+        /** What is in the file is not repeated: it may be a private key. */
+        private static JsonNode keys(ObjectMapper json, Path file) throws AdministrationClient.Failed {
+            try {
+                JsonNode keys = json.readTree(Files.readString(file));
+                if (keys.isObject()) {
+                    return keys;
+                }
+                throw new AdministrationClient.Failed(
+                        "--jwks " + file + ": must be a JWKS, a JSON object such as {\"keys\": [...]}");
+            } catch (NoSuchFileException e) {
+                throw new AdministrationClient.Failed("--jwks " + file + ": there is no such file");
+            } catch (JsonProcessingException e) {
+                throw new AdministrationClient.Failed("--jwks " + file + ": is no JSON; it must be a JWKS");
+            } catch (IOException e) {
+                throw new AdministrationClient.Failed("--jwks " + file + ": cannot be read as text");
             }
         }
     }
@@ -94,13 +114,17 @@ public final class ClientCommand implements Runnable {
     static final class ListAll extends AdministrationStep {
         @Override
         void run() throws AdministrationClient.Failed {
-            for (JsonNode client : server.get("clients")) {
-                print(client.path("clientId").asText() + "  "
-                        + client.path("name").asText() + "  "
-                        + client.path("authentication").asText() + "  "
-                        + client.path("redirectUris").asText() + "  "
-                        + client.path("scopes").asText());
-            }
+            table(
+                    server.get("clients"),
+                    "clientId",
+                    "name",
+                    "authentication",
+                    "own",
+                    "organization",
+                    "hipaaStatus",
+                    "purpose",
+                    "redirectUris",
+                    "scopes");
         }
     }
 

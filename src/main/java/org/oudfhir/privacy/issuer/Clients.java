@@ -6,10 +6,13 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.ClaimForm;
 import org.oudfhir.privacy.ScopeOffer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -41,7 +44,6 @@ final class Clients {
 
     private static final Duration REFRESH_LIVES = Duration.ofDays(30);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final Set<String> STATUSES = Set.of("covered", "associate", "other");
 
     /**
      * What an operator says of a client.
@@ -76,8 +78,38 @@ final class Clients {
     /** A client as it was added; its secret, if it has one, is known only now. */
     record Added(String clientId, Optional<String> secret) {}
 
-    /** One line of the list. */
-    record Listed(String clientId, String name, String authentication, String redirectUris, String scopes) {}
+    /**
+     * One line of the list.
+     *
+     * @param own whether it is a backend service of the organization that keeps the records
+     */
+    record Listed(
+            String clientId,
+            String name,
+            String authentication,
+            boolean own,
+            @Nullable String organization,
+            @Nullable String hipaaStatus,
+            @Nullable String purpose,
+            String redirectUris,
+            String scopes) {
+
+        static Listed of(RegisteredClient client) {
+            @Nullable String organization = client.getClientSettings().getSetting(ORGANIZATION);
+            return new Listed(
+                    client.getClientId(),
+                    client.getClientName(),
+                    client.getClientAuthenticationMethods().stream()
+                            .map(ClientAuthenticationMethod::getValue)
+                            .collect(Collectors.joining(",")),
+                    organization == null && client.getScopes().stream().anyMatch(scope -> scope.startsWith("system/")),
+                    organization,
+                    client.getClientSettings().getSetting(HIPAA_STATUS),
+                    client.getClientSettings().getSetting(PURPOSE),
+                    client.getRedirectUris().stream().sorted().collect(Collectors.joining(",")),
+                    client.getScopes().stream().sorted().collect(Collectors.joining(",")));
+        }
+    }
 
     private final JdbcRegisteredClientRepository repository;
     private final JdbcTemplate jdbc;
@@ -189,8 +221,8 @@ final class Clients {
         require(wanted.jwksUrl() == null || isRedirect(wanted.jwksUrl()), "the address of the keys must be https");
         require(wanted.jwks() == null || isKeySet(wanted.jwks()), "the keys must be a JWKS with public keys only");
         require(
-                wanted.hipaaStatus() == null || STATUSES.contains(wanted.hipaaStatus()),
-                "hipaaStatus is covered, associate or other");
+                wanted.hipaaStatus() == null || ClaimForm.HIPAA_STATUS.allows(wanted.hipaaStatus()),
+                "hipaaStatus is " + ClaimForm.HIPAA_STATUS.allowed());
     }
 
     private static boolean isKeySet(String json) {
@@ -225,10 +257,13 @@ final class Clients {
     }
 
     List<Listed> list() {
-        return jdbc.query(
-                "select client_id, client_name, client_authentication_methods, redirect_uris, scopes"
-                        + " from oauth2_registered_client order by client_id_issued_at",
-                (row, number) -> new Listed(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+        return jdbc
+                .queryForList(
+                        "select client_id from oauth2_registered_client order by client_id_issued_at", String.class)
+                .stream()
+                .map(repository::findByClientId)
+                .filter(Objects::nonNull)
+                .map(Listed::of)
+                .toList();
     }
 }

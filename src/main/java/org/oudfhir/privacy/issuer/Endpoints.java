@@ -28,7 +28,7 @@ public record Endpoints(String issuer, String fhirBase) {
     static final String BROWSER = ROOT + "/browser";
     static final String STYLE = ROOT + "/style.css";
 
-    /** What SMART apps may count on besides scopes. */
+    /** What SMART apps may count on. */
     private static final List<String> CAPABILITIES = List.of(
             "launch-ehr",
             "launch-standalone",
@@ -39,7 +39,11 @@ public record Endpoints(String issuer, String fhirBase) {
             "context-ehr-patient",
             "context-ehr-encounter",
             "sso-openid-connect",
-            "permission-offline");
+            "permission-offline",
+            "permission-patient",
+            "permission-user",
+            "permission-v1",
+            "permission-v2");
 
     /** The endpoints beside a FHIR base. */
     public static Endpoints beside(String fhirBase) {

@@ -46,10 +46,6 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @EnableWebSecurity
 class IssuerConfiguration {
 
-    /** What a browser may do with the pages. */
-    static final String CONTENT_POLICY =
-            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     private static final Set<String> NOT_HERE = Set.of(
             "userinfo_endpoint",
             "end_session_endpoint",
@@ -189,7 +185,6 @@ class IssuerConfiguration {
                         .anyRequest()
                         .authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(toLogin(parts.endpoints())))
                 .addFilterAfter(new CurrentUserFilter(parts.users()), SecurityContextHolderFilter.class)
                 .logout(logout -> logout.logoutUrl(Endpoints.LOGOUT)

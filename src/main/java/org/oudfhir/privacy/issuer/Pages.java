@@ -17,6 +17,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** Sign-in, the choice of a patient, the approval of an app, and an emergency: plain pages, usable without scripts. */
 final class Pages {
 
+    /** What a browser may do with a page; all other answers have the server's, which allows nothing. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
     private static final int LONGEST_ANSWER = 500;
 
     private final WaitingRequests requests;
@@ -154,6 +158,7 @@ final class Pages {
     }
 
     static void send(HttpServletResponse response, String page) {
+        response.setHeader("Content-Security-Policy", POLICY);
         response.setContentType("text/html;charset=utf-8");
         try {
             response.getWriter().print(page);

@@ -1,6 +1,5 @@
 package org.oudfhir.privacy.issuer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -97,12 +96,7 @@ public final class UserCommand implements Runnable {
     static final class ListAll extends AdministrationStep {
         @Override
         void run() throws AdministrationClient.Failed {
-            for (JsonNode user : server.get("users")) {
-                print(user.path("name").asText() + "  " + user.path("fhirUser").asText() + "  "
-                        + user.path("organization").asText("") + "  "
-                        + user.path("reach").asText("")
-                        + (user.path("emergency").asBoolean() ? "  emergency" : ""));
-            }
+            table(server.get("users"), "name", "fhirUser", "organization", "hipaaStatus", "reach", "emergency");
         }
     }
 

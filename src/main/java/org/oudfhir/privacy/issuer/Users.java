@@ -4,9 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.oudfhir.privacy.ClaimForm;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -23,10 +23,7 @@ final class Users implements UserDetailsService {
     /** Reach of a person who sees the patients of the own care teams alone. */
     static final String CARE_TEAM = "care-team";
 
-    private static final Set<String> REACHES = Set.of("organization", CARE_TEAM);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,100}");
-    private static final Pattern PERSON =
-            Pattern.compile("(Practitioner|PractitionerRole|Patient|RelatedPerson)/[A-Za-z0-9.-]{1,64}");
     private static final String PERSONS =
             "select name, fhir_user, organization, hipaa_status, reach, emergency from oud_user";
 
@@ -102,13 +99,15 @@ final class Users implements UserDetailsService {
     void put(Person person, String password) {
         require(NAME.matcher(person.name()).matches(), "a name has 1 to 100 of A-Z a-z 0-9 . _ @ -");
         require(
-                PERSON.matcher(person.fhirUser()).matches(),
-                "fhirUser must be a reference such as Practitioner/12 or Patient/34");
+                ClaimForm.PERSON.allows(person.fhirUser()),
+                "fhirUser must be " + ClaimForm.PERSON.allowed() + ", not " + person.fhirUser());
         require(
                 password.length() >= SHORTEST_PASSWORD
                         && password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES,
                 "a password has 12 to 72 characters");
-        require(person.reach() == null || REACHES.contains(person.reach()), "reach must be organization or care-team");
+        require(
+                person.reach() == null || ClaimForm.REACH.allows(person.reach()),
+                "reach must be " + ClaimForm.REACH.allowed());
         require(
                 !person.isHeldToCareTeams() || person.isWorkforce(),
                 "reach care-team is for a Practitioner or PractitionerRole: a patient sees the own record, and a related person"

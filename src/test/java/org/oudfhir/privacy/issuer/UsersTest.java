@@ -29,6 +29,14 @@ class UsersTest {
                 .hasMessageStartingWith("emergency is for a Practitioner");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Device/1", "Practitioner", "Patient/a/b"})
+    void aPersonIsOneOfFourTypesAndTheRefusalNamesThem(String person) {
+        assertThatThrownBy(() -> put(person, "organization", false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(person, "Practitioner/", "PractitionerRole/", "Patient/", "RelatedPerson/");
+    }
+
     private void put(String person, String reach, boolean emergency) {
         users.put(new Users.Person("somebody", person, null, null, reach, emergency), "a-password-that-is-long");
     }
