@@ -176,7 +176,7 @@ final class AdministrationServlet extends HttpServlet {
         boolean isOwn = who.organization().isEmpty()
                 || around.organization().filter(who.organization()::equals).isPresent();
         if (!PatientChoice.ID.matcher(patient).matches()
-                || (isOwn && !around.records().isPatient(patient))) {
+                || (isOwn && around.records().patient(patient).isEmpty())) {
             throw new IllegalArgumentException("patient must be the id of a patient here");
         }
         if (encounter != null && !(isOwn && around.records().contexts().isEncounterOf(encounter, patient))) {

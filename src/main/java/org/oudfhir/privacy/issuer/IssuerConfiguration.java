@@ -78,6 +78,7 @@ class IssuerConfiguration {
     SecurityFilterChain protocol(HttpSecurity http, Parts parts, Records records, SignIns signIns) throws Exception {
         SmartRequests smart = new SmartRequests(parts.endpoints().fhirBase(), parts.launches());
         ProtocolLog log = new ProtocolLog(signIns.log());
+        AuthorizationFaults faults = new AuthorizationFaults(new Frame(parts.endpoints()));
         PublicRevocation revocation = new PublicRevocation(parts.clients().repository());
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
         http.securityMatcher(server.getEndpointsMatcher())
@@ -100,6 +101,7 @@ class IssuerConfiguration {
                                                 provider -> provider.setJwtDecoderFactory(parts.assertions()))))
                                 .authorizationEndpoint(endpoint -> endpoint.consentPage(
                                                 parts.endpoints().address(Endpoints.CONSENT))
+                                        .errorResponseHandler(faults::answer)
                                         .authenticationProviders(providers -> each(
                                                 providers,
                                                 OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
@@ -190,7 +192,8 @@ class IssuerConfiguration {
                         .authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(toLogin(parts.endpoints())))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(toLogin(parts.endpoints()))
+                        .accessDeniedHandler(new AuthorizationFaults(new Frame(parts.endpoints()))::tooOld))
                 .addFilterAfter(new CurrentUserFilter(parts.users()), SecurityContextHolderFilter.class)
                 .logout(logout -> logout.logoutUrl(Endpoints.LOGOUT)
                         .addLogoutHandler((request, response, user) -> recordSignOut(signIns, user))
@@ -204,6 +207,7 @@ class IssuerConfiguration {
                                 request -> new WebAuthenticationDetails(signIns.address(request), null))
                         .successHandler(backToTheApp(parts.endpoints()))
                         .failureHandler((request, response, failure) -> {
+                            SignInForm.keepTyped(request);
                             response.setStatus(302);
                             response.setHeader("Location", login + "?failed");
                         }));
