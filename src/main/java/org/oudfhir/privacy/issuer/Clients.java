@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.privacy.ScopeOffer;
+import org.oudfhir.privacy.part2.Purpose;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -41,6 +44,10 @@ final class Clients {
 
     private static final Duration REFRESH_LIVES = Duration.ofDays(30);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final String PURPOSES = Stream.of(Purpose.values())
+            .filter(purpose -> purpose != Purpose.OTHER)
+            .map(Purpose::name)
+            .collect(Collectors.joining(", "));
     private static final Set<String> STATUSES = Set.of("covered", "associate", "other");
 
     /**
@@ -68,8 +75,10 @@ final class Clients {
             return jwksUrl != null || jwks != null;
         }
 
+        /** Software that asks in its own name: for records, or to open apps as an EHR does. */
         boolean isBackend() {
-            return scopes.stream().anyMatch(scope -> scope.startsWith("system/"));
+            return scopes.stream().anyMatch(scope -> scope.startsWith("system/"))
+                    || (redirectUris.isEmpty() && scopes.contains("launch"));
         }
     }
 
@@ -170,13 +179,15 @@ final class Clients {
         wanted.redirectUris()
                 .forEach(uri -> require(
                         isRedirect(uri),
-                        uri + " is no redirect address: https, or http on this machine," + " without a fragment"));
+                        uri
+                                + " is no redirect address: https, or http on this machine, whole, without a * and without a"
+                                + " fragment"));
         require(
                 wanted.hasKeys() || wanted.secret() || !wanted.scopes().contains("offline_access"),
                 "offline_access is for an app that proves itself: give it a secret or keys");
         require(
                 wanted.isBackend() || !wanted.redirectUris().isEmpty(),
-                "an app has a redirect address; a backend service has system/ scopes");
+                "an app has a redirect address; a backend service has system/ scopes, or, as an EHR, launch");
         require(
                 !wanted.isBackend() || wanted.hasKeys(),
                 "a backend service proves itself by its keys: give their address or the keys (SMART Backend Services)");
@@ -191,6 +202,9 @@ final class Clients {
         require(
                 wanted.hipaaStatus() == null || STATUSES.contains(wanted.hipaaStatus()),
                 "hipaaStatus is covered, associate or other");
+        require(
+                wanted.purpose() == null || Purpose.of(wanted.purpose()) != Purpose.OTHER,
+                wanted.purpose() + " is no purpose of use that this server knows: " + PURPOSES);
     }
 
     private static boolean isKeySet(String json) {
@@ -207,7 +221,11 @@ final class Clients {
             URI uri = URI.create(text);
             boolean safe = "https".equals(uri.getScheme())
                     || ("http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
-            return safe && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null;
+            return safe
+                    && !text.contains("*") // addresses are compared to the letter
+                    && uri.getHost() != null
+                    && uri.getFragment() == null
+                    && uri.getUserInfo() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }

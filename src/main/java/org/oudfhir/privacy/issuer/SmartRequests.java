@@ -90,7 +90,9 @@ final class SmartRequests {
         ScopeOffer offer = new ScopeOffer(context.getRegisteredClient().getScopes());
         if (asked.isEmpty() || !asked.stream().allMatch(scope -> isOfBackend(scope) && offer.covers(scope))) {
             throw new OAuth2AuthenticationException(new OAuth2Error(
-                    OAuth2ErrorCodes.INVALID_SCOPE, "scope must name system/ scopes of this client", null));
+                    OAuth2ErrorCodes.INVALID_SCOPE,
+                    "scope must name system/ scopes, or launch, that this client was registered with",
+                    null));
         }
     }
 
