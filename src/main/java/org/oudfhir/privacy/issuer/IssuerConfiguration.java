@@ -40,6 +40,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /** Spring Authorization Server as SMART wants it, and the sign-in in front of it. */
 @Configuration(proxyBeanMethods = false)
@@ -124,8 +125,12 @@ class IssuerConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                        toLogin(parts.endpoints()),
-                        PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE)));
+                                toLogin(parts.endpoints()),
+                                PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE))
+                        .defaultAuthenticationEntryPointFor(
+                                log::refuseUnnamed,
+                                new NegatedRequestMatcher(
+                                        PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE))));
         return http.build();
     }
 
