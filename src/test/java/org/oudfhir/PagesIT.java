@@ -58,6 +58,9 @@ class PagesIT {
         HttpResponse<String> second = smart.follow(post(find(again, name), "patient", other));
 
         assertThat(second.body()).contains("MRN MRN-2-" + name).doesNotContain("MRN MRN-1-" + name);
+        HttpResponse<String> first = smart.allow(approval, client, SCOPE);
+        assertThat(first.statusCode()).as("on the page of the first").isEqualTo(400);
+        assertThat(first.body()).contains("Another patient was chosen");
         assertThat(smart.exchanged(second, client, SCOPE).path("patient").asText())
                 .isEqualTo(other);
     }

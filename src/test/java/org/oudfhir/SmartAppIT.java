@@ -56,7 +56,7 @@ class SmartAppIT {
                         SmartServer.field(found.body(), "_csrf"))));
         assertThat(approval.body())
                 .contains("Allow access?")
-                .contains("read and search entries of the kind care plan in this record");
+                .contains("read and search care plan entries in this record");
         Map<String, String> back = smart.approve(approval, client, SCOPE);
         assertThat(back).containsEntry("state", "app-state");
         HttpResponse<String> answer = smart.post("/auth/token", SmartServer.exchange(client, SmartServer.code(back)));

@@ -194,6 +194,8 @@ final class SmartServer {
     HttpResponse<String> allow(HttpResponse<String> page, String client, String scope) {
         StringBuilder form =
                 new StringBuilder(encode(Map.of("client_id", client, "state", field(page.body(), "state"))));
+        find(page.body(), "name=\"shown\" value=\"([^\"]*)\"")
+                .ifPresent(patient -> form.append("&shown=").append(patient));
         for (String each : scope.split(" ", -1)) {
             form.append("&scope=").append(URLEncoder.encode(each, StandardCharsets.UTF_8));
         }

@@ -50,7 +50,7 @@ public final class ScopeOffer {
                 .sorted()
                 .map(ScopeOffer::verb)
                 .collect(Collectors.collectingAndThen(Collectors.toList(), ScopeOffer::listed));
-        String what = scope.type().equals("*") ? "everything" : "entries of the kind " + spaced(scope.type());
+        String what = scope.type().equals("*") ? "everything" : spaced(scope.type()) + " entries";
         String narrowed = scope.filters().isEmpty()
                 ? ""
                 : scope.filters().stream()

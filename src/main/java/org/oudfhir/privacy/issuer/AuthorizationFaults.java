@@ -27,6 +27,10 @@ final class AuthorizationFaults {
             "This request is not waiting any more: it was answered, or its time is over. Close this"
                     + " page, or start again from the app.";
 
+    static final String ANOTHER_CHOSEN =
+            "Another patient was chosen since this page was made, and nothing was allowed. Close this"
+                    + " page, and answer on the newer one, or start again from the app.";
+
     private static final String SIGNED_OUT = "You are not signed in any more. Start again from the app.";
     private static final String TOO_OLD =
             "This page is too old, or your session has ended, or your browser keeps no cookies."
@@ -95,6 +99,9 @@ final class AuthorizationFaults {
     }
 
     private static String forUser(HttpServletRequest request, OAuth2Error error) {
+        if (ANOTHER_CHOSEN.equals(error.getDescription())) {
+            return ANOTHER_CHOSEN;
+        }
         if (request.getMethod().equals("POST") && request.getParameter("response_type") == null) {
             return SecurityContextHolder.getContext().getAuthentication() instanceof UsernamePasswordAuthenticationToken
                     ? NOT_WAITING

@@ -110,7 +110,13 @@ final class Html {
         String common = """
                 <form method="post" action="%s"><input type="hidden" name="client_id" value="%s">
                 <input type="hidden" name="state" value="%s">""".formatted(
-                endpoints.path(Endpoints.AUTHORIZE), escape(launch.client().getClientId()), escape(launch.state()));
+                                endpoints.path(Endpoints.AUTHORIZE),
+                                escape(launch.client().getClientId()),
+                                escape(launch.state()))
+                + (launch.isPicked()
+                        ? "<input type=\"hidden\" name=\"" + SmartRequests.SHOWN + "\" value=\""
+                                + escape(String.valueOf(launch.patient())) + "\">"
+                        : "");
         String whose = record.isEmpty() ? "" : "<p>The record of <strong>" + escape(record) + "</strong></p>";
         String another = launch.isPicked()
                 ? "<p><a href=\"" + escape(place(Endpoints.CONSENT, launch)) + "&amp;another\">Another patient</a></p>"

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
@@ -103,10 +104,17 @@ class IssuerConfiguration {
                                 .authorizationEndpoint(endpoint -> endpoint.consentPage(
                                                 parts.endpoints().address(Endpoints.CONSENT))
                                         .errorResponseHandler(faults::answer)
-                                        .authenticationProviders(providers -> each(
-                                                providers,
-                                                OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
-                                                provider -> provider.setAuthenticationValidator(smart::checkApp))))
+                                        .authenticationProviders(providers -> {
+                                            each(
+                                                    providers,
+                                                    OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
+                                                    provider -> provider.setAuthenticationValidator(smart::checkApp));
+                                            each(
+                                                    providers,
+                                                    OAuth2AuthorizationConsentAuthenticationProvider.class,
+                                                    provider -> provider.setAuthorizationConsentCustomizer(
+                                                            SmartRequests::checkAnswer));
+                                        }))
                                 .tokenRevocationEndpoint(endpoint -> endpoint.revocationResponseHandler(log::revoked)
                                         .errorResponseHandler(log::refuse))
                                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(LaunchAnswer.handler())

@@ -88,8 +88,8 @@ final class ProtocolLog {
     }
 
     private static String reason(AuthenticationException failure) {
-        Throwable cause = failure.getCause();
-        return ofAssertion(failure).orElse(String.valueOf((cause == null ? failure : cause).getMessage()));
+        String text = (failure.getCause() == null ? failure : failure.getCause()).getMessage();
+        return ofAssertion(failure).orElse(text == null ? "" : text);
     }
 
     /** What a signed assertion says wrongly: it is looked at only once its signature is that of the client. */
