@@ -24,13 +24,9 @@ import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.AccessFeature;
 import org.oudfhir.privacy.CareTeams;
 import org.oudfhir.privacy.Doorkeeper;
-import org.oudfhir.privacy.IssuerLog;
-import org.oudfhir.privacy.LaunchContexts;
 import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.privacy.OwnIssuer;
 import org.oudfhir.privacy.issuer.AuthorizationServer;
-import org.oudfhir.privacy.issuer.Endpoints;
-import org.oudfhir.privacy.issuer.SignIns;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.safety.Knowledge;
@@ -86,22 +82,7 @@ public final class CareServer implements AutoCloseable {
                 fhir, baseUrl, storage.providers(Assessments::repeated), storage.paging(), settings.limits());
         DisclosureFiles files = storage.disclosureFiles();
         CareTeams teams = new CareTeams(files::memberships, Clock.systemUTC());
-        this.issuer = settings.issuer().isPresent()
-                ? Optional.empty()
-                : Optional.of(new AuthorizationServer(
-                        Endpoints.beside(baseUrl),
-                        new AuthorizationServer.Surroundings(
-                                database.dataSource(),
-                                tokens.key(),
-                                new AuthorizationServer.Records(
-                                        (wanted, person) -> storage.findPatients(wanted, person.map(teams::patients)),
-                                        new LaunchContexts(records::find, Clock.systemUTC())),
-                                settings.organization(),
-                                tokens::mintForOwner,
-                                new SignIns(
-                                        settings.listener().behindProxy(),
-                                        new IssuerLog(storage.auditTrail(), Clock.systemUTC()))),
-                        Clock.systemUTC()));
+        this.issuer = new IssuerParts(settings, database, storage, tokens).server(baseUrl, teams);
         this.access = access(settings, storage, records, files, teams, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);

@@ -125,8 +125,36 @@ class BackendServiceIT {
             claims.claim(claim, value);
         }
 
-        assertThat(ask(assertion(claims.build(), key), "system/Patient.rs").statusCode())
-                .isEqualTo(401);
+        HttpResponse<String> answer = ask(assertion(claims.build(), key), "system/Patient.rs");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(described(answer)).isNotBlank();
+    }
+
+    /** Who has the key is told what is wrong with what was signed; who has not learns nothing. */
+    @Test
+    void anIntegratorIsToldWhatIsWrongAndAStrangerIsNot() throws Exception {
+        String used = assertion(good(), key);
+        ask(used, "system/Patient.rs");
+        JWTClaimsSet elsewhere = new JWTClaimsSet.Builder(good())
+                .audience("https://elsewhere.example")
+                .build();
+        ECKey stranger = new ECKeyGenerator(Curve.P_384).keyID("k1").generate();
+
+        assertThat(described(ask(used, "system/Patient.rs"))).contains("used before");
+        assertThat(described(ask(assertion(elsewhere, key), "system/Patient.rs")))
+                .contains("aud must be " + smart.origin() + "/auth/token");
+        assertThat(described(ask(assertion(elsewhere, stranger), "system/Patient.rs")))
+                .contains("does not prove")
+                .doesNotContain("aud");
+        HttpResponse<String> unnamed = smart.post("/auth/token", Map.of("grant_type", "client_credentials"));
+        assertThat(unnamed.statusCode()).isEqualTo(401);
+        assertThat(SmartServer.json(unnamed.body()).path("error").asText()).isEqualTo("invalid_client");
+        assertThat(described(unnamed)).isNotBlank();
+    }
+
+    private static String described(HttpResponse<String> answer) {
+        return SmartServer.json(answer.body()).path("error_description").asText();
     }
 
     @Test
@@ -145,7 +173,11 @@ class BackendServiceIT {
         assertThat(register(system + keys)).isEqualTo(400);
         assertThat(register(system + "\"own\": true, \"organization\": \"Organization/7\", " + keys))
                 .isEqualTo(400);
-        assertThat(register(system + "\"organization\": \"Organization/7\", " + keys))
+        smart.administer("clients", system + "\"organization\": \"Organization/seven\", " + keys);
+        assertThat(register(system + "\"organization\": \"Organization/no-such\", " + keys))
+                .as("an organization that is not stored here")
+                .isEqualTo(400);
+        assertThat(register(system + "\"organization\": \"https://other.example.org/fhir/Organization/7\", " + keys))
                 .isEqualTo(200);
     }
 
@@ -163,6 +195,38 @@ class BackendServiceIT {
                         + key.toJSONString() + "]}}"))
                 .as("a private key")
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsNoAddressAndNoPurposeIsRefused() {
+        String app = "{\"name\": \"x\", \"scopes\": [\"patient/*.rs\"], ";
+        assertThat(register(app + "\"redirect_uris\": [\"https://a.example.org/*\"]}"))
+                .isEqualTo(400);
+        String there = app + "\"redirect_uris\": [\"https://a.example.org/\"], ";
+        assertThat(register(there + "\"purpose_of_use\": \"MADEUP\"}")).isEqualTo(400);
+        assertThat(register(there + "\"purpose_of_use\": \"HOPERAT\"}")).isEqualTo(200);
+    }
+
+    @Test
+    void aUserIsAPersonWhoIsStoredHere() {
+        String user = "{\"name\": \"ghost\", \"password\": \"a-password-that-is-long\", \"fhirUser\": \"%s\"%s}";
+        Api.Answer ghost = api.post(
+                smart.origin() + "/auth/admin/users",
+                user.formatted("Practitioner/no-such", ""),
+                "Content-Type",
+                "application/json");
+        assertThat(ghost.status()).isEqualTo(400);
+        assertThat(ghost.text()).contains("Practitioner/no-such is not on this server");
+        String known = smart.user("Practitioner/somebody");
+        Api.Answer stranger = api.post(
+                smart.origin() + "/auth/admin/users",
+                user.formatted("Practitioner/somebody", ", \"organization\": \"Organization/no-such\""),
+                "Content-Type",
+                "application/json");
+        assertThat(stranger.status()).isEqualTo(400);
+        assertThat(api.get(smart.origin() + "/auth/admin/users").text())
+                .contains(known)
+                .doesNotContain("\"ghost\"");
     }
 
     private int register(String body) {

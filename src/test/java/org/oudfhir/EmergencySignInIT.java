@@ -35,7 +35,7 @@ class EmergencySignInIT {
         HttpResponse<String> picker = smart.signIn(smart.request(client, SCOPE), user);
         assertThat(find(picker, visit).body()).contains("Nobody was found").contains("This is an emergency");
 
-        HttpResponse<String> declared = smart.follow(declare(picker, "Found unconscious.", "She cannot speak."));
+        HttpResponse<String> declared = smart.follow(declare(picker, "Found unconscious", "She cannot speak."));
         HttpResponse<String> found = find(declared, visit);
         HttpResponse<String> approval = smart.follow(smart.post(
                 "/auth/patient",

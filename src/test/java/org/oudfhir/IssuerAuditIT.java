@@ -46,7 +46,7 @@ class IssuerAuditIT {
 
     @Test
     void whoIsRegisteredAndTakenAway() {
-        String user = smart.user("Practitioner/77");
+        String user = smart.user("Practitioner/somebody");
         api.delete(smart.origin() + "/auth/admin/users/" + user);
         String other = smart.app("patient/*.rs");
         api.delete(smart.origin() + "/auth/admin/clients/" + other);

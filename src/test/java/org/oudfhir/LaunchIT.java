@@ -23,8 +23,7 @@ class LaunchIT {
     void theProgramsOwnEhrOpensItOnceForAPatientAndEncounterOfTheirs() {
         Visit visit = Visit.of("SYN-0001");
         String encounter = encounter(visit.patientId());
-        Api ehr = BackendClient.of(smart, "\"own\": true", "system/Patient.rs launch")
-                .with("launch");
+        Api ehr = BackendClient.of(smart, "\"own\": true", "launch").with("launch");
         String user = smart.user("Practitioner/" + visit.practitionerId());
 
         String handle = handle(open(ehr, visit.patientId(), Optional.of(encounter)));
@@ -120,6 +119,25 @@ class LaunchIT {
         assertThat(open(ehr, visit.patientId(), Optional.of(encounter(visit.patientId())))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aPatientIsNotLedToTheOwnRecordByAHandleForAnother() {
+        Visit visit = Visit.of("SYN-0001");
+        String other = smart.user("Patient/" + Visit.of("SYN-0002").patientId());
+        String own = smart.user("Patient/" + visit.patientId());
+
+        HttpResponse<String> page = signIn(smart, handle(open(api, visit.patientId(), Optional.empty())), other);
+        HttpResponse<String> again = smart.get(String.valueOf(page.uri()));
+        HttpResponse<String> ownPage =
+                signIn(new SmartServer(), handle(open(api, visit.patientId(), Optional.empty())), own);
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("opened for the record of another patient")
+                .doesNotContain("Allow", visit.person().familyName());
+        assertThat(again.statusCode()).as("it has ended").isEqualTo(400);
+        assertThat(ownPage.body()).contains("Allow access?");
     }
 
     @Test

@@ -54,7 +54,9 @@ class SmartAppIT {
                         visit.patientId(),
                         "_csrf",
                         SmartServer.field(found.body(), "_csrf"))));
-        assertThat(approval.body()).contains("Allow access?").contains("search CarePlan in this record");
+        assertThat(approval.body())
+                .contains("Allow access?")
+                .contains("read and search care plan entries in this record");
         Map<String, String> back = smart.approve(approval, client, SCOPE);
         assertThat(back).containsEntry("state", "app-state");
         HttpResponse<String> answer = smart.post("/auth/token", SmartServer.exchange(client, SmartServer.code(back)));
@@ -335,7 +337,7 @@ class SmartAppIT {
     @Test
     void whoSignsOutIsOut() {
         Map<String, String> request = smart.request(smart.app("user/*.rs"), "user/Patient.r");
-        String user = smart.user("Practitioner/1");
+        String user = smart.user("Practitioner/somebody");
         HttpResponse<String> page = smart.signIn(request, user);
         String again = "/auth/authorize?" + SmartServer.encode(request);
 
@@ -380,6 +382,10 @@ class SmartAppIT {
         }
 
         assertThat(SmartServer.callback(answer)).containsEntry("error", error).doesNotContainKey("code");
+        assertThat(SmartServer.callback(answer).get("error_description"))
+                .as("in words")
+                .isNotBlank()
+                .doesNotContain("OAuth 2.0 Parameter");
     }
 
     @Test
@@ -437,9 +443,9 @@ class SmartAppIT {
         assertThat(weak.get(smart.origin() + "/auth/admin/users").status()).isEqualTo(401);
         assertThat(api.with("").get(smart.origin() + "/auth/admin/clients").status())
                 .isEqualTo(401);
-        smart.user("Practitioner/1");
+        smart.user("Practitioner/somebody");
         assertThat(api.get(smart.origin() + "/auth/admin/users").text())
-                .contains("Practitioner/1")
+                .contains("Practitioner/somebody")
                 .doesNotContain("password");
     }
 

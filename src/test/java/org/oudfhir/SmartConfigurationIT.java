@@ -99,7 +99,7 @@ class SmartConfigurationIT {
     @Test
     void theProfileIsTheNameOfTheUser() throws Exception {
         String client = smart.app("openid profile user/*.rs");
-        String user = smart.user("Practitioner/1");
+        String user = smart.user("Practitioner/somebody");
         HttpResponse<String> page = smart.signIn(smart.request(client, "openid profile"), user);
 
         JsonNode token = smart.exchanged(page, client, "openid profile");

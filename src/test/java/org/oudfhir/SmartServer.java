@@ -30,6 +30,8 @@ final class SmartServer {
 
     static final String REDIRECT = "http://127.0.0.1:9/callback";
     static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
+    private static final Pattern NAMED =
+            Pattern.compile("\"(?:fhirUser|organization)\": \"(Practitioner|Organization)/([^\"]+)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Api api = RunningServer.api();
@@ -44,11 +46,25 @@ final class SmartServer {
         return origin;
     }
 
-    /** What the administration answers to a JSON body. */
+    /** What the administration answers to a JSON body; the people and organizations that it names are stored before. */
     JsonNode administer(String path, String body) {
+        Matcher named = NAMED.matcher(body);
+        while (named.find()) {
+            store(named.group(1), named.group(2));
+        }
         Api.Answer answer = api.post(origin + "/auth/admin/" + path, body, "Content-Type", "application/json");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return json(answer.text());
+    }
+
+    private void store(String type, String id) {
+        if (api.get(type + "/" + id).status() == 404) {
+            Api.Answer answer = api.put(
+                    type + "/" + id,
+                    "{\"resourceType\":\"" + type + "\",\"id\":\"" + id + "\""
+                            + (type.equals("Organization") ? ",\"name\":\"" + id + "\"" : "") + "}");
+            assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+        }
     }
 
     /** A client with one redirect address; the id. */
@@ -178,6 +194,8 @@ final class SmartServer {
     HttpResponse<String> allow(HttpResponse<String> page, String client, String scope) {
         StringBuilder form =
                 new StringBuilder(encode(Map.of("client_id", client, "state", field(page.body(), "state"))));
+        find(page.body(), "name=\"shown\" value=\"([^\"]*)\"")
+                .ifPresent(patient -> form.append("&shown=").append(patient));
         for (String each : scope.split(" ", -1)) {
             form.append("&scope=").append(URLEncoder.encode(each, StandardCharsets.UTF_8));
         }

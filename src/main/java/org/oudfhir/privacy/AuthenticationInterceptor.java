@@ -80,8 +80,8 @@ final class AuthenticationInterceptor {
     private static Problem invalid() {
         return new Problem.Unauthenticated(
                 "invalid-token",
-                "The token is not valid here: it must be a signed JWT of a trusted issuer, for this server, and in its"
-                        + " time",
+                "The token is not valid here: it must be a signed JWT of a trusted issuer, for this server, in its"
+                        + " time, and not taken back",
                 "Bearer realm=\"fhir\", error=\"invalid_token\"");
     }
 }

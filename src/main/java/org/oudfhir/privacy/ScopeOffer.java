@@ -48,9 +48,9 @@ public final class ScopeOffer {
     private static String words(Scope scope) {
         String does = scope.permissions().stream()
                 .sorted()
-                .map(permission -> permission.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        String what = scope.type().equals("*") ? "everything" : scope.type();
+                .map(ScopeOffer::verb)
+                .collect(Collectors.collectingAndThen(Collectors.toList(), ScopeOffer::listed));
+        String what = scope.type().equals("*") ? "everything" : spaced(scope.type()) + " entries";
         String narrowed = scope.filters().isEmpty()
                 ? ""
                 : scope.filters().stream()
@@ -58,6 +58,29 @@ public final class ScopeOffer {
                         .collect(Collectors.joining(", ", " (only ", ")"));
         return does + " " + what + narrowed
                 + (scope.context().equals("patient") ? " in this record" : " that you may see");
+    }
+
+    private static String verb(Permission permission) {
+        return switch (permission) {
+            case CREATE -> "add";
+            case READ -> "read";
+            case UPDATE -> "change";
+            case DELETE -> "delete";
+            case SEARCH -> "search";
+        };
+    }
+
+    /** Such as: read, change and search. */
+    private static String listed(List<String> verbs) {
+        int last = verbs.size() - 1;
+        return last < 1
+                ? String.join("", verbs)
+                : String.join(", ", verbs.subList(0, last)) + " and " + verbs.get(last);
+    }
+
+    /** Care plan, of CarePlan. */
+    private static String spaced(String type) {
+        return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Whether one registered scope allows all that the asked one means. */

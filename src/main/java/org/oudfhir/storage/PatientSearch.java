@@ -22,7 +22,9 @@ import org.hl7.fhir.r4.model.Patient;
 /** Looks for a patient as a person does: by what is at hand. */
 final class PatientSearch {
 
-    private static final int MOST = 20;
+    /** Of those who are alike: more than one is too many already. */
+    private static final int MOST_ALIKE = 20;
+
     private static final Pattern REFERENCE = Pattern.compile("Patient/([A-Za-z0-9.-]{1,64})");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern WORDS = Pattern.compile(" +");
@@ -33,24 +35,24 @@ final class PatientSearch {
         this.daos = daos;
     }
 
-    List<Patient> find(String wanted, Optional<Set<String>> among) {
+    List<Patient> find(String wanted, Optional<Set<String>> among, int most) {
         if (among.filter(Set::isEmpty).isPresent()) {
             return List.of();
         }
         var reference = REFERENCE.matcher(wanted);
         if (reference.matches()) {
-            return search(new SearchParameterMap("_id", new TokenParam(reference.group(1))), among);
+            return search(new SearchParameterMap("_id", new TokenParam(reference.group(1))), among, most);
         }
         if (DATE.matcher(wanted).matches()) {
-            return search(new SearchParameterMap("birthdate", new DateParam(wanted)), among);
+            return search(new SearchParameterMap("birthdate", new DateParam(wanted)), among, most);
         }
         Map<String, Patient> found = new LinkedHashMap<>();
         SearchParameterMap names = new SearchParameterMap();
         WORDS.splitAsStream(wanted).forEach(word -> names.add("name", (IQueryParameterType) new StringParam(word)));
-        List<Patient> all = new ArrayList<>(search(names, among));
-        all.addAll(search(new SearchParameterMap("identifier", new TokenParam(null, wanted)), among));
+        List<Patient> all = new ArrayList<>(search(names, among, most));
+        all.addAll(search(new SearchParameterMap("identifier", new TokenParam(null, wanted)), among, most));
         all.forEach(patient -> found.putIfAbsent(patient.getIdElement().getIdPart(), patient));
-        return found.values().stream().limit(MOST).toList();
+        return found.values().stream().limit(most).toList();
     }
 
     /** Those who have all that the sample has, to the letter but for the case of names. */
@@ -68,7 +70,7 @@ final class PatientSearch {
             query.add("birthdate", (IQueryParameterType)
                     new DateParam(sample.getBirthDateElement().getValueAsString()));
         }
-        return search(query, Optional.empty()).stream()
+        return search(query, Optional.empty(), MOST_ALIKE).stream()
                 .filter(patient -> isAlike(patient, sample))
                 .toList();
     }
@@ -95,13 +97,13 @@ final class PatientSearch {
                                         given -> wanted.getGivenAsSingleString().equalsIgnoreCase(given.getValue())));
     }
 
-    private List<Patient> search(SearchParameterMap query, Optional<Set<String>> among) {
+    private List<Patient> search(SearchParameterMap query, Optional<Set<String>> among, int most) {
         among.ifPresent(ids -> query.add("_id", new TokenOrListParam(null, ids.toArray(String[]::new))));
-        query.setLoadSynchronousUpTo(MOST);
+        query.setLoadSynchronousUpTo(most);
         return daos
                 .getResourceDao(Patient.class)
                 .search(query, new SystemRequestDetails())
-                .getResources(0, MOST)
+                .getResources(0, most)
                 .stream()
                 .map(Patient.class::cast)
                 .toList();

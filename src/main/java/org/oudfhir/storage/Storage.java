@@ -163,9 +163,10 @@ public final class Storage implements AutoCloseable {
      *
      * @param wanted a part of the name, an identifier, a birth date, or {@code Patient/id}
      * @param among the ids of those who may be found; none is everybody
+     * @param most how many at most
      */
-    public List<Patient> findPatients(String wanted, Optional<Set<String>> among) {
-        return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted, among);
+    public List<Patient> findPatients(String wanted, Optional<Set<String>> among, int most) {
+        return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted, among, most);
     }
 
     /** The patients who have all identifiers, names and the birth date of a sample, of one page at most. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.IssuerLog;
@@ -26,6 +27,7 @@ import org.oudfhir.storage.AuditRecord.Who;
 final class AdministrationServlet extends HttpServlet {
 
     private static final int LARGEST_BODY_BYTES = 64 * 1024;
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://\\S+");
 
     /** A request that is refused, and with which status. */
     private static final class Refused extends RuntimeException {
@@ -123,6 +125,7 @@ final class AdministrationServlet extends HttpServlet {
     private Map<String, String> added(Parts parts, JsonNode body, Who who) {
         Clients.Registration wanted = registration(body);
         Clients.Added added = parts.clients().add(wanted);
+        requireOrganization(wanted.organization());
         log().done(
                         SecurityEvent.CLIENT,
                         "C",
@@ -157,6 +160,10 @@ final class AdministrationServlet extends HttpServlet {
                 text(body, "reach"),
                 body.path("emergency").asBoolean());
         parts.users().put(person, body.path("password").asText());
+        require(
+                around.records().isKept().test(person.fhirUser()),
+                person.fhirUser() + " is not on this server: store it first");
+        requireOrganization(person.organization());
         log().done(
                         SecurityEvent.USER,
                         "U",
@@ -164,6 +171,25 @@ final class AdministrationServlet extends HttpServlet {
                         List.of(person.fhirUser()),
                         person.name() + (person.emergency() ? " with emergency access" : ""));
         return Map.of("name", person.name());
+    }
+
+    /** An organization is of another server, by its address; or is kept here; or is the one that keeps the records. */
+    private void requireOrganization(@Nullable String reference) {
+        require(
+                reference == null
+                        || ABSOLUTE.matcher(reference).matches()
+                        || around.organization().filter(reference::equals).isPresent()
+                        || (reference.startsWith("Organization/")
+                                && around.records().isKept().test(reference)),
+                reference + " is not on this server: organization must be a reference such as Organization/7 of what is"
+                        + " stored here, or an address");
+    }
+
+    /** What does not hold is undone with all of the transaction. */
+    private static void require(boolean holds, String text) {
+        if (!holds) {
+            throw new IllegalArgumentException(text);
+        }
     }
 
     /**
@@ -179,7 +205,7 @@ final class AdministrationServlet extends HttpServlet {
         boolean isOwn = who.organization().isEmpty()
                 || around.organization().filter(who.organization()::equals).isPresent();
         if (!PatientChoice.ID.matcher(patient).matches()
-                || (isOwn && !around.records().isPatient(patient))) {
+                || (isOwn && around.records().patient(patient).isEmpty())) {
             throw new IllegalArgumentException("patient must be the id of a patient here");
         }
         if (encounter != null && !(isOwn && around.records().contexts().isEncounterOf(encounter, patient))) {

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,18 +40,31 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
             Supplier<String> token,
             SignIns signIns) {}
 
+    /** Finds patients as a person looks for them. */
+    @FunctionalInterface
+    public interface Patients {
+
+        /**
+         * Those who are found.
+         *
+         * @param wanted a part of the name, an identifier, a birth date, or {@code Patient/id}
+         * @param member the person in whose care they are, when it is to be one
+         * @param most how many at most
+         */
+        List<Patient> find(String wanted, Optional<String> member, int most);
+    }
+
     /**
      * What it asks of the records.
      *
-     * @param patients finds patients by a part of the name, an identifier, a birth date, or {@code Patient/id}; those in whose
-     *     care team a person is, when one is given
      * @param contexts which record may be in context
+     * @param isKept whether there is what a reference such as {@code Practitioner/12} names
      */
-    public record Records(BiFunction<String, Optional<String>, List<Patient>> patients, LaunchContexts contexts) {
+    public record Records(Patients patients, LaunchContexts contexts, Predicate<String> isKept) {
 
-        /** Whether this is the id of a patient here. */
-        boolean isPatient(String id) {
-            return !patients.apply("Patient/" + id, Optional.empty()).isEmpty();
+        /** The patient of this id, whoever asks. */
+        Optional<Patient> patient(String id) {
+            return patients.find("Patient/" + id, Optional.empty(), 1).stream().findFirst();
         }
     }
 
@@ -104,7 +116,8 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
                 "/.well-known/*",
                 protocol,
                 Endpoints.BROWSER,
-                new BrowserLinkServlet(browser, new Html(endpoints), around.token(), gatekeepers.isOperator()),
+                new BrowserLinkServlet(
+                        browser, new Html(new Frame(endpoints)), around.token(), gatekeepers.isOperator()),
                 Endpoints.ROOT + "/admin/*",
                 new AdministrationServlet(this, gatekeepers, around));
     }
@@ -169,7 +182,8 @@ public final class AuthorizationServer implements AutoCloseable, OwnIssuer.Regis
         return new Running(
                 spring,
                 spring.getBean("springSecurityFilterChain", Filter.class),
-                new Pages(endpoints, requests, choice, around.signIns().log()),
+                new Pages(
+                        new Frame(endpoints), requests, choice, around.signIns().log()),
                 parts);
     }
 

@@ -48,8 +48,6 @@ final class BrowserLinkServlet extends HttpServlet {
 
     private void answer(HttpServletResponse response, String page) {
         response.setStatus(page.isEmpty() ? 404 : 200);
-        String ended = "This link was used, or has ended. The command token makes a token; the next start of the server"
-                + " makes a new link.";
-        Pages.send(response, page.isEmpty() ? html.message(ended) : page);
+        Frame.send(response, page.isEmpty() ? html.ended() : page);
     }
 }

@@ -37,7 +37,8 @@ public final class ClientCommand implements Runnable {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description = "Registers an app (with --redirect) or a backend service (with system/ scopes and keys).")
+            description = "Registers an app (with --redirect) or a backend service (with keys, and system/ scopes"
+                    + " or, for an EHR that opens apps, launch).")
     static final class Add extends AdministrationStep {
 
         @Parameters(paramLabel = "NAME", description = "what users are shown")
@@ -67,7 +68,7 @@ public final class ClientCommand implements Runnable {
         @Option(names = "--hipaa-status", description = "covered, associate or other")
         private @Nullable String hipaaStatus;
 
-        @Option(names = "--purpose", description = "purpose of use (default: TREAT)")
+        @Option(names = "--purpose", description = "purpose of use, such as HOPERAT (default: TREAT)")
         private @Nullable String purpose;
 
         @Override

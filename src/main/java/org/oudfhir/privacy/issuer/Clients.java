@@ -70,8 +70,10 @@ final class Clients {
             return jwksUrl != null || jwks != null;
         }
 
+        /** Software that asks in its own name: for records, or to open apps as an EHR does. */
         boolean isBackend() {
-            return scopes.stream().anyMatch(scope -> scope.startsWith("system/"));
+            return scopes.stream().anyMatch(scope -> scope.startsWith("system/"))
+                    || (redirectUris.isEmpty() && scopes.contains("launch"));
         }
     }
 
@@ -202,13 +204,15 @@ final class Clients {
         wanted.redirectUris()
                 .forEach(uri -> require(
                         isRedirect(uri),
-                        uri + " is no redirect address: https, or http on this machine," + " without a fragment"));
+                        uri
+                                + " is no redirect address: https, or http on this machine, whole, without a * and without a"
+                                + " fragment"));
         require(
                 wanted.hasKeys() || wanted.secret() || !wanted.scopes().contains("offline_access"),
                 "offline_access is for an app that proves itself: give it a secret or keys");
         require(
                 wanted.isBackend() || !wanted.redirectUris().isEmpty(),
-                "an app has a redirect address; a backend service has system/ scopes");
+                "an app has a redirect address; a backend service has system/ scopes, or, as an EHR, launch");
         require(
                 !wanted.isBackend() || wanted.hasKeys(),
                 "a backend service proves itself by its keys: give their address or the keys (SMART Backend Services)");
@@ -223,6 +227,9 @@ final class Clients {
         require(
                 wanted.hipaaStatus() == null || ClaimForm.HIPAA_STATUS.allows(wanted.hipaaStatus()),
                 "hipaaStatus is " + ClaimForm.HIPAA_STATUS.allowed());
+        require(
+                wanted.purpose() == null || ClaimForm.PURPOSE.allows(wanted.purpose()),
+                wanted.purpose() + " is no purpose of use that this server knows: " + ClaimForm.PURPOSE.allowed());
     }
 
     private static boolean isKeySet(String json) {
@@ -239,7 +246,11 @@ final class Clients {
             URI uri = URI.create(text);
             boolean safe = "https".equals(uri.getScheme())
                     || ("http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
-            return safe && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null;
+            return safe
+                    && !text.contains("*") // addresses are compared to the letter
+                    && uri.getHost() != null
+                    && uri.getFragment() == null
+                    && uri.getUserInfo() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,92 +1,101 @@
 package org.oudfhir.privacy.issuer;
 
+import static org.oudfhir.privacy.issuer.Frame.csrf;
+import static org.oudfhir.privacy.issuer.Frame.escape;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Patient;
 import org.oudfhir.privacy.ScopeOffer;
-import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.util.HtmlUtils;
 
 /** The text of the pages. Whatever comes from outside is escaped. */
 final class Html {
 
-    static final String STYLE = """
-            body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #f4f5f7; margin: 0; }
-            main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: #fff; border: 1px solid #767676; border-radius: .5rem; }
-            h1 { font-size: 1.4rem; margin-top: 0; }
-            label { display: block; margin-top: 1rem; font-weight: 600; }
-            input[type=text], input[type=password], input[type=search], textarea { width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; border: 1px solid #595959; border-radius: .25rem; }
-            button { font: inherit; margin: 1rem .5rem 0 0; padding: .5rem 1.25rem; border: 1px solid #0b4f8a; border-radius: .25rem; background: #0b4f8a; color: #fff; cursor: pointer; }
-            button.second { background: #fff; color: #0b4f8a; }
-            :focus-visible { outline: 3px solid #b35c00; outline-offset: 2px; }
-            textarea { resize: vertical; }
-            label.check { display: flex; gap: .5rem; font-weight: 400; } label.check input { margin-top: .3rem; }
-            .emergency { border-left: .4rem solid #8f1313; padding-left: 1rem; }
-            form.out { margin-top: 2rem; border-top: 1px solid #767676; }
-            [role=alert] { color: #8f1313; font-weight: 600; }
-            ul.choices { list-style: none; padding: 0; } ul.choices button { width: 100%; text-align: left; margin: .25rem 0; }
-            """;
-
     private final Endpoints endpoints;
+    private final Frame frame;
 
-    Html(Endpoints endpoints) {
-        this.endpoints = endpoints;
+    Html(Frame frame) {
+        this.endpoints = frame.endpoints();
+        this.frame = frame;
     }
 
-    String login(HttpServletRequest request) {
-        String alert = request.getParameterMap().containsKey("failed")
-                ? "<p role=\"alert\">The name or the password is wrong, or there were too many attempts: wait 15 minutes"
-                        + " then.</p>"
-                : "";
-        if (request.getParameterMap().containsKey("done")) {
-            return page("OUD FHIR Server", "<p>You are signed in. Start from your app.</p>" + signOut(request));
+    /** The form to sign in by; a name that was typed before, with a wrong password, is there again. */
+    String login(HttpServletRequest request, String typed) {
+        Set<String> parameters = request.getParameterMap().keySet();
+        if (parameters.contains("done")) {
+            return frame.page("OUD FHIR Server", "<p>You are signed in. Start from your app.</p>", request);
         }
-        if (request.getParameterMap().containsKey("out")) {
-            alert = "<p role=\"status\">You are signed out.</p>";
-        }
-        return page("Sign in", alert + """
+        String said = parameters.contains("failed")
+                ? "<p role=\"alert\">The name or the password is wrong. After five wrong passwords, even the right one is"
+                        + " refused for 15 minutes.</p>"
+                : parameters.contains("out") ? "<p role=\"status\">You are signed out.</p>" : "";
+        return frame.page(
+                "Sign in",
+                said
+                        + """
                         <form method="post" action="%s">%s
                         <label for="username">Name</label>
-                        <input type="text" id="username" name="username" autocomplete="username" required autofocus>
+                        <input type="text" id="username" name="username" value="%s" autocomplete="username" required%s>
                         <label for="password">Password</label>
-                        <input type="password" id="password" name="password" autocomplete="current-password" required>
+                        <input type="password" id="password" name="password" autocomplete="current-password" required%s>
                         <button type="submit">Sign in</button>
-                        </form>""".formatted(endpoints.path(Endpoints.LOGIN), csrf(request)));
+                        </form>""".formatted(
+                                        endpoints.path(Endpoints.LOGIN),
+                                        csrf(request),
+                                        escape(typed),
+                                        typed.isEmpty() ? " autofocus" : "",
+                                        typed.isEmpty() ? "" : " autofocus"));
     }
 
-    String picker(Waiting launch, String find, List<Patient> found, HttpServletRequest request) {
-        String choices = found.stream()
-                .map(patient -> """
-                        <li><button class="second" name="patient" value="%s">%s</button></li>""".formatted(
-                                escape(patient.getIdElement().getIdPart()), escape(name(patient) + born(patient))))
-                .collect(Collectors.joining());
-        String result = find.isBlank()
-                ? ""
-                : found.isEmpty()
-                        ? "<p role=\"status\">Nobody was found.</p>"
-                        : """
-                        <form method="post" action="%s">%s<input type="hidden" name="state" value="%s">
-                        <ul class="choices">%s</ul></form>""".formatted(
-                                endpoints.path(Endpoints.PATIENT), csrf(request), escape(launch.state()), choices);
-        return page(
+    String picker(Waiting launch, Found found, HttpServletRequest request) {
+        String fault =
+                found.fault().isEmpty() ? "" : "<p id=\"fault\" role=\"alert\">" + escape(found.fault()) + "</p>";
+        return frame.page(
                 "Choose a patient",
                 """
                 <p>%s asks for the record of one patient.</p>
                 <form method="post" action="%s">%s<input type="hidden" name="state" value="%s">
                 <label for="find">Name, identifier or birth date (1990-12-31)</label>
-                <input type="search" id="find" name="find" value="%s" required autofocus>
+                <input type="search" id="find" name="find" value="%s" maxlength="%d"%s required autofocus>%s
                 <button type="submit">Search</button></form>%s""".formatted(
                                         escape(launch.client().getClientName()),
                                         endpoints.path(Endpoints.PATIENT),
                                         csrf(request),
                                         escape(launch.state()),
-                                        escape(find),
-                                        result)
-                        + aboutEmergency(launch)
-                        + signOut(request));
+                                        escape(found.wanted()),
+                                        Found.LONGEST,
+                                        fault.isEmpty() ? "" : " aria-invalid=\"true\" aria-describedby=\"fault\"",
+                                        fault,
+                                        choices(launch, found, request))
+                        + aboutEmergency(launch),
+                request);
+    }
+
+    private String choices(Waiting launch, Found found, HttpServletRequest request) {
+        if (found.wanted().isEmpty() || !found.fault().isEmpty()) {
+            return "";
+        }
+        if (found.patients().isEmpty()) {
+            return "<p role=\"status\">Nobody was found.</p>";
+        }
+        String buttons = found.patients().stream()
+                .map(patient -> {
+                    Portrait portrait = Portrait.of(patient);
+                    return "<li><button class=\"second\" name=\"patient\" value=\""
+                            + escape(patient.getIdElement().getIdPart()) + "\">" + escape(portrait.name()) + "<span>"
+                            + escape(portrait.details()) + "</span></button></li>";
+                })
+                .collect(Collectors.joining());
+        String more = found.isCut()
+                ? "<p role=\"status\">There are more than these "
+                        + found.patients().size()
+                        + ": say more of the name, or give the identifier or the birth date.</p>"
+                : "";
+        return more + """
+                <form method="post" action="%s">%s<input type="hidden" name="state" value="%s">
+                <ul class="choices">%s</ul></form>""".formatted(endpoints.path(Endpoints.PATIENT), csrf(request), escape(launch.state()), buttons);
     }
 
     String approval(Waiting launch, String record, HttpServletRequest request) {
@@ -101,14 +110,24 @@ final class Html {
         String common = """
                 <form method="post" action="%s"><input type="hidden" name="client_id" value="%s">
                 <input type="hidden" name="state" value="%s">""".formatted(
-                endpoints.path(Endpoints.AUTHORIZE), escape(launch.client().getClientId()), escape(launch.state()));
-        return page(
+                                endpoints.path(Endpoints.AUTHORIZE),
+                                escape(launch.client().getClientId()),
+                                escape(launch.state()))
+                + (launch.isPicked()
+                        ? "<input type=\"hidden\" name=\"" + SmartRequests.SHOWN + "\" value=\""
+                                + escape(String.valueOf(launch.patient())) + "\">"
+                        : "");
+        String whose = record.isEmpty() ? "" : "<p>The record of <strong>" + escape(record) + "</strong></p>";
+        String another = launch.isPicked()
+                ? "<p><a href=\"" + escape(place(Endpoints.CONSENT, launch)) + "&amp;another\">Another patient</a></p>"
+                : "";
+        return frame.page(
                 "Allow access?",
-                "<p><strong>" + escape(launch.client().getClientName()) + "</strong> asks"
-                        + (record.isEmpty() ? "" : ", for the record of <strong>" + escape(record) + "</strong>")
-                        + ":</p><ul>" + wishes + "</ul>" + aboutEmergency(launch) + common + fields
-                        + "<button type=\"submit\">Allow</button></form>" + common
-                        + "<button type=\"submit\" class=\"second\">Refuse</button></form>" + signOut(request));
+                whose + another + "<p><strong>" + escape(launch.client().getClientName())
+                        + "</strong> would like to:</p><ul>" + wishes + "</ul>" + aboutEmergency(launch) + common
+                        + fields + "<button type=\"submit\">Allow</button></form>" + common
+                        + "<button type=\"submit\" class=\"second\">Refuse</button></form>",
+                request);
     }
 
     /** What was attested, or where it can be. */
@@ -127,13 +146,13 @@ final class Html {
     /** Asks for what an emergency needs. */
     String emergency(Waiting launch, String fault, HttpServletRequest request) {
         String alert = fault.isEmpty() ? "" : "<p role=\"alert\">" + escape(fault) + "</p>";
-        return page(
+        return frame.page(
                 "Emergency access",
                 alert
                         + """
                 <p>For a medical emergency in which the patient's consent cannot be obtained. It opens records without consent,
-                but for counselling notes, for 15 minutes. What you write is recorded with each access, the privacy officer
-                reviews it, and the patient is told.</p>
+                but for counselling notes, for 15 minutes. What you write is recorded with each access, and the privacy
+                officer is given the task to review it and to tell the patient.</p>
                 <form method="post" action="%s">%s<input type="hidden" name="state" value="%s">
                 <label for="nature">What is the emergency?</label>
                 <textarea id="nature" name="nature" rows="3" maxlength="500" required autofocus>%s</textarea>
@@ -149,7 +168,8 @@ final class Html {
                                         escape(launch.state()),
                                         escape(given(request, "nature")),
                                         escape(given(request, "obstacle")),
-                                        escape(place(Endpoints.CONSENT, launch))));
+                                        escape(place(Endpoints.CONSENT, launch))),
+                request);
     }
 
     private static String given(HttpServletRequest request, String name) {
@@ -162,14 +182,9 @@ final class Html {
         return endpoints.path(page) + "?state=" + URLEncoder.encode(launch.state(), StandardCharsets.UTF_8);
     }
 
-    private String signOut(HttpServletRequest request) {
-        return """
-                <form class="out" method="post" action="%s">%s<button type="submit" class="second">Sign out</button></form>""".formatted(endpoints.path(Endpoints.LOGOUT), csrf(request));
-    }
-
     /** Asks before the link is used up. */
     String continuing(String code) {
-        return page("Use this browser", """
+        return frame.page("Use this browser", """
                 <p>This link gives this browser a token for everything on the server, once.</p>
                 <form method="post" action="%s"><input type="hidden" name="code" value="%s">
                 <button type="submit">Continue</button></form>""".formatted(endpoints.path(Endpoints.BROWSER), escape(code)));
@@ -177,45 +192,18 @@ final class Html {
 
     /** Shows a token, and where it is used. */
     String token(String token) {
-        return page("Your token", """
+        return frame.page("Your token", """
                 <label for="token">For everything on this server, for one hour</label>
                 <textarea id="token" rows="12" readonly>%s</textarea>
                 <p>Copy it. In the <a href="%s/swagger-ui/">description of the interface</a>, choose Authorize and paste it;
                 then each request can be tried there.</p>""".formatted(escape(token), escape(endpoints.fhirBase())));
     }
 
-    String message(String text) {
-        return page("OUD FHIR Server", "<p>" + escape(text) + "</p>");
-    }
-
-    static String name(Patient patient) {
-        String name = patient.getNameFirstRep().getNameAsSingleString();
-        return name == null || name.isBlank()
-                ? "Patient " + patient.getIdElement().getIdPart()
-                : name;
-    }
-
-    private static String born(Patient patient) {
-        return patient.hasBirthDate()
-                ? ", born " + patient.getBirthDateElement().getValueAsString()
-                : "";
-    }
-
-    private static String csrf(HttpServletRequest request) {
-        CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
-        return "<input type=\"hidden\" name=\"" + token.getParameterName() + "\" value=\"" + token.getToken() + "\">";
-    }
-
-    private static String escape(String text) {
-        return HtmlUtils.htmlEscape(text);
-    }
-
-    private String page(String title, String body) {
-        return """
-                <!DOCTYPE html>
-                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                <title>%s</title><link rel="stylesheet" href="%s"></head>
-                <body><main><h1>%s</h1>%s</main></body></html>
-                """.formatted(title, endpoints.path(Endpoints.STYLE), title, body);
+    /** That a link does not work any more. */
+    String ended() {
+        return frame.page(
+                "OUD FHIR Server",
+                "<p>This link was used, or has ended. The command token makes a token; the next start of the server makes a"
+                        + " new link.</p>");
     }
 }

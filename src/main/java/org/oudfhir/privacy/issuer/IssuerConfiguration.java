@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
@@ -40,6 +41,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /** Spring Authorization Server as SMART wants it, and the sign-in in front of it. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +76,7 @@ class IssuerConfiguration {
     SecurityFilterChain protocol(HttpSecurity http, Parts parts, Records records, SignIns signIns) throws Exception {
         SmartRequests smart = new SmartRequests(parts.endpoints().fhirBase(), parts.launches());
         ProtocolLog log = new ProtocolLog(signIns.log());
+        AuthorizationFaults faults = new AuthorizationFaults(new Frame(parts.endpoints()));
         PublicRevocation revocation = new PublicRevocation(parts.clients().repository());
         OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
         http.securityMatcher(server.getEndpointsMatcher())
@@ -96,10 +99,18 @@ class IssuerConfiguration {
                                                 provider -> provider.setJwtDecoderFactory(parts.assertions()))))
                                 .authorizationEndpoint(endpoint -> endpoint.consentPage(
                                                 parts.endpoints().address(Endpoints.CONSENT))
-                                        .authenticationProviders(providers -> each(
-                                                providers,
-                                                OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
-                                                provider -> provider.setAuthenticationValidator(smart::checkApp))))
+                                        .errorResponseHandler(faults::answer)
+                                        .authenticationProviders(providers -> {
+                                            each(
+                                                    providers,
+                                                    OAuth2AuthorizationCodeRequestAuthenticationProvider.class,
+                                                    provider -> provider.setAuthenticationValidator(smart::checkApp));
+                                            each(
+                                                    providers,
+                                                    OAuth2AuthorizationConsentAuthenticationProvider.class,
+                                                    provider -> provider.setAuthorizationConsentCustomizer(
+                                                            SmartRequests::checkAnswer));
+                                        }))
                                 .tokenRevocationEndpoint(endpoint -> endpoint.revocationResponseHandler(log::revoked)
                                         .errorResponseHandler(log::refuse))
                                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(LaunchAnswer.handler())
@@ -118,8 +129,12 @@ class IssuerConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                        toLogin(parts.endpoints()),
-                        PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE)));
+                                toLogin(parts.endpoints()),
+                                PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE))
+                        .defaultAuthenticationEntryPointFor(
+                                log::refuseUnnamed,
+                                new NegatedRequestMatcher(
+                                        PathPatternRequestMatcher.withDefaults().matcher(Endpoints.AUTHORIZE))));
         return http.build();
     }
 
@@ -185,7 +200,8 @@ class IssuerConfiguration {
                         .anyRequest()
                         .authenticated())
                 .requestCache(cache -> cache.requestCache(requestCache()))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(toLogin(parts.endpoints())))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(toLogin(parts.endpoints()))
+                        .accessDeniedHandler(new AuthorizationFaults(new Frame(parts.endpoints()))::tooOld))
                 .addFilterAfter(new CurrentUserFilter(parts.users()), SecurityContextHolderFilter.class)
                 .logout(logout -> logout.logoutUrl(Endpoints.LOGOUT)
                         .addLogoutHandler((request, response, user) -> recordSignOut(signIns, user))
@@ -199,6 +215,7 @@ class IssuerConfiguration {
                                 request -> new WebAuthenticationDetails(signIns.address(request), null))
                         .successHandler(backToTheApp(parts.endpoints()))
                         .failureHandler((request, response, failure) -> {
+                            SignInForm.keepTyped(request);
                             response.setStatus(302);
                             response.setHeader("Location", login + "?failed");
                         }));

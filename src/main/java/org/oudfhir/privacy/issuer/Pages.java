@@ -3,12 +3,10 @@ package org.oudfhir.privacy.issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.hl7.fhir.r4.model.Patient;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.IssuerLog;
 import org.oudfhir.privacy.SecurityEvent;
@@ -17,22 +15,20 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** Sign-in, the choice of a patient, the approval of an app, and an emergency: plain pages, usable without scripts. */
 final class Pages {
 
-    /** What a browser may do with a page; all other answers have the server's, which allows nothing. */
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     private static final int LONGEST_ANSWER = 500;
 
     private final WaitingRequests requests;
     private final PatientChoice choice;
     private final IssuerLog log;
+    private final Frame frame;
     private final Html html;
 
-    Pages(Endpoints endpoints, WaitingRequests requests, PatientChoice choice, IssuerLog log) {
+    Pages(Frame frame, WaitingRequests requests, PatientChoice choice, IssuerLog log) {
         this.requests = requests;
         this.choice = choice;
         this.log = log;
-        this.html = new Html(endpoints);
+        this.frame = frame;
+        this.html = new Html(frame);
     }
 
     /** What cannot be recorded is not shown. */
@@ -40,7 +36,8 @@ final class Pages {
         try {
             route(request, response);
         } catch (Problem.Unavailable notRecorded) {
-            refuse(
+            frame.refuse(
+                    request,
                     response,
                     503,
                     "Access cannot be recorded at the moment, and is not given without. Try again later.");
@@ -51,10 +48,10 @@ final class Pages {
         String path = request.getServletPath()
                 + Optional.ofNullable(request.getPathInfo()).orElse("");
         switch (request.getMethod() + " " + path) {
-            case "GET " + Endpoints.LOGIN -> send(response, html.login(request));
+            case "GET " + Endpoints.LOGIN -> Frame.send(response, html.login(request, SignInForm.typedBefore(request)));
             case "GET " + Endpoints.STYLE -> {
                 response.setContentType("text/css;charset=utf-8");
-                response.getWriter().print(Html.STYLE);
+                response.getWriter().print(Frame.STYLE);
             }
             case "GET " + Endpoints.CONSENT -> waiting(request, response, waiting -> ask(waiting, request, response));
             case "POST " + Endpoints.PATIENT -> {
@@ -72,7 +69,7 @@ final class Pages {
                 waiting(request, response, waiting -> explainEmergency(waiting, request, response));
             case "POST " + Endpoints.EMERGENCY ->
                 waiting(request, response, waiting -> attest(waiting, request, response));
-            default -> refuse(response, 404, "There is no such page.");
+            default -> frame.refuse(request, response, 404, "There is no such page.");
         }
     }
 
@@ -80,23 +77,40 @@ final class Pages {
         requests.find(
                         request.getParameter("state"),
                         SecurityContextHolder.getContext().getAuthentication())
-                .ifPresentOrElse(
-                        then,
-                        () -> refuse(response, 400, "This request is not waiting any more. Start again from the app."));
+                .ifPresentOrElse(then, () -> frame.refuse(request, response, 400, AuthorizationFaults.NOT_WAITING));
     }
 
     private void ask(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
-        Waiting known = choice.withOwnContext(waiting);
-        String find = Optional.ofNullable(request.getParameter("find")).orElse("");
-        if (!known.needsPatient() || known.patient() != null) {
-            send(response, html.approval(known, choice.called(known), request));
+        choice.withOwnContext(waiting)
+                .ifPresentOrElse(
+                        known -> ask(known, Optional.ofNullable(request.getParameter("find")), request, response),
+                        () -> frame.refuse(
+                                request,
+                                response,
+                                403,
+                                "This app was opened for the record of another patient than the one that you may see here."
+                                        + " Nothing was shown to it. Open it again from the right record, or start it by"
+                                        + " itself."));
+    }
+
+    private void ask(Waiting known, Optional<String> find, HttpServletRequest request, HttpServletResponse response) {
+        boolean another = known.isPicked() && (find.isPresent() || request.getParameter("another") != null);
+        if (!known.needsPatient() || (known.patient() != null && !another)) {
+            Frame.send(response, html.approval(known, choice.called(known), request));
         } else if (choice.mayLook(known)) {
-            List<Patient> found = find.isBlank() ? List.of() : choice.search(known, find.strip());
-            send(response, html.picker(known, find, found, request));
+            Found found = find.filter(typed -> !typed.isBlank())
+                    .map(typed -> choice.search(known, typed))
+                    .orElseGet(Found::nothing);
+            response.setStatus(found.fault().isEmpty() ? 200 : 400);
+            Frame.send(response, html.picker(known, found, request));
         } else if (known.person().isProxy()) {
-            refuse(response, 403, "Your account acts for no patient at the moment: ask the clinic.");
+            frame.refuse(request, response, 403, "Your account acts for no patient at the moment: ask the clinic.");
         } else {
-            refuse(response, 403, "Your account may not look for a patient: open the app from your own record system.");
+            frame.refuse(
+                    request,
+                    response,
+                    403,
+                    "Your account may not look for a patient: open the app from your own record system.");
         }
     }
 
@@ -104,7 +118,8 @@ final class Pages {
         String patient = Optional.ofNullable(request.getParameter("patient")).orElse("");
         choice.choose(waiting, patient)
                 .ifPresentOrElse(
-                        chosen -> backTo(chosen, response), () -> refuse(response, 400, "There is no such patient."));
+                        chosen -> backTo(chosen, response),
+                        () -> frame.refuse(request, response, 400, "There is no such patient."));
     }
 
     private void backTo(Waiting waiting, HttpServletResponse response) {
@@ -114,32 +129,33 @@ final class Pages {
 
     private void explainEmergency(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
         if (waiting.person().mayAttestEmergency()) {
-            send(response, html.emergency(waiting, "", request));
+            Frame.send(response, html.emergency(waiting, "", request));
         } else {
-            refuseEmergency(waiting, response);
+            refuseEmergency(waiting, request, response);
         }
     }
 
-    private void refuseEmergency(Waiting waiting, HttpServletResponse response) {
+    private void refuseEmergency(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
         log.refused(SecurityEvent.EMERGENCY, waiting.who(), "NOT_ENTITLED");
-        refuse(response, 403, "Your account may not declare an emergency.");
+        frame.refuse(request, response, 403, "Your account may not declare an emergency.");
     }
 
     /** Recorded before anything is reached by it (42 CFR 2.51(c): who, when, and the nature of the emergency). */
     private void attest(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
         if (!waiting.person().mayAttestEmergency()) {
-            refuseEmergency(waiting, response);
+            refuseEmergency(waiting, request, response);
             return;
         }
         String nature = said(request, "nature");
         String obstacle = said(request, "obstacle");
         if (nature.isEmpty() || obstacle.isEmpty() || !"yes".equals(request.getParameter("attest"))) {
             response.setStatus(400);
-            send(response, html.emergency(waiting, "Answer both questions, and tick the attestation.", request));
+            Frame.send(response, html.emergency(waiting, "Answer both questions, and tick the attestation.", request));
             return;
         }
         Waiting attested = WaitingRequests.saying(
-                waiting, Map.of(TokenContents.ATTESTATION, nature + " Consent cannot be obtained: " + obstacle));
+                waiting,
+                Map.of(TokenContents.ATTESTATION, sentence(nature) + " Consent cannot be obtained: " + obstacle));
         List<String> about = Optional.ofNullable(attested.patient()).stream()
                 .map(patient -> "Patient/" + patient)
                 .toList();
@@ -152,18 +168,7 @@ final class Pages {
         return text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) : text;
     }
 
-    private void refuse(HttpServletResponse response, int status, String text) {
-        response.setStatus(status);
-        send(response, html.message(text));
-    }
-
-    static void send(HttpServletResponse response, String page) {
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setContentType("text/html;charset=utf-8");
-        try {
-            response.getWriter().print(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String sentence(String text) {
+        return text.matches("(?s).*[.!?]") ? text : text + ".";
     }
 }

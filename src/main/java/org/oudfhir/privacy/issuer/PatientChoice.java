@@ -34,26 +34,43 @@ final class PatientChoice {
         this.log = log;
     }
 
-    /** A patient sees the own record; a proxy, that of the patient; who comes from an EHR, the one that is open there. */
-    Waiting withOwnContext(Waiting waiting) {
+    /**
+     * A patient sees the own record; a proxy, that of the patient; who comes from an EHR, the one that is open there. Nothing when an
+     * EHR opened the record of a patient for a person who has another: such a request has ended.
+     */
+    Optional<Waiting> withOwnContext(Waiting waiting) {
         Users.Person person = waiting.person();
         if (waiting.patient() != null) {
-            return waiting;
+            return Optional.of(waiting);
         }
         if (person.isPatient()) {
-            return with(waiting, person.patientId());
+            return withOwn(waiting, person.patientId());
         }
         if (person.isProxy()) {
-            return records.contexts()
-                    .represented(person.fhirUser())
-                    .map(patient -> with(waiting, patient))
-                    .orElse(waiting);
+            Optional<String> represented = records.contexts().represented(person.fhirUser());
+            return represented.isEmpty() ? Optional.of(waiting) : withOwn(waiting, represented.get());
         }
-        return waiting.handle()
+        return Optional.of(waiting.handle()
                 .flatMap(launches::take)
                 .filter(launch -> mayOpen(waiting, launch))
                 .map(launch -> requests.with(waiting, attributes(launch)))
-                .orElse(waiting);
+                .orElse(waiting));
+    }
+
+    private Optional<Waiting> withOwn(Waiting waiting, String patient) {
+        Optional<String> handle = waiting.handle();
+        if (handle.isEmpty()) {
+            return Optional.of(requests.with(waiting, Map.of(TokenContents.PATIENT, patient)));
+        }
+        Optional<Launches.Launch> launch = launches.take(handle.get());
+        if (launch.filter(opened -> opened.patient().equals(patient)).isPresent()) {
+            return launch.map(opened -> requests.with(waiting, attributes(opened)));
+        }
+        log.outOfReach(
+                waiting.who(),
+                launch.map(opened -> "Patient/" + opened.patient()).orElse("launch"));
+        requests.end(waiting);
+        return Optional.empty();
     }
 
     /** The program's own people, for whom they may look for; those of another organization, for whom its own EHR names. */
@@ -73,10 +90,6 @@ final class PatientChoice {
         return attributes;
     }
 
-    private Waiting with(Waiting waiting, String patient) {
-        return requests.with(waiting, Map.of(TokenContents.PATIENT, patient));
-    }
-
     /** That somebody is a patient here is protected itself: only the program's own workforce may look. */
     boolean mayLook(Waiting waiting) {
         return isOwn(waiting.person());
@@ -89,22 +102,25 @@ final class PatientChoice {
     }
 
     /** Who is found; nobody for who may not look. */
-    List<Patient> search(Waiting waiting, String wanted) {
-        if (!mayLook(waiting)) {
-            return List.of();
-        }
-        List<Patient> found = look(waiting, wanted);
-        log.looked(
-                waiting.who(),
-                wanted,
-                found.stream().map(PatientChoice::reference).toList());
-        return found;
+    Found search(Waiting waiting, String typed) {
+        return Found.by(typed, (wanted, most) -> {
+            if (!mayLook(waiting)) {
+                return List.of();
+            }
+            List<Patient> found = look(waiting, wanted, most);
+            log.looked(
+                    waiting.who(),
+                    wanted,
+                    found.stream().map(PatientChoice::reference).toList());
+            return found;
+        });
     }
 
     /** The same with the patient who was chosen; nothing when there is none that the user reaches. */
     Optional<Waiting> choose(Waiting waiting, String patient) {
         if (mayLook(waiting) && reaches(waiting, patient)) {
-            return Optional.of(with(waiting, patient));
+            return Optional.of(
+                    requests.with(waiting, Map.of(TokenContents.PATIENT, patient, TokenContents.PICKED, "yes")));
         }
         log.outOfReach(waiting.who(), "Patient/" + patient);
         return Optional.empty();
@@ -113,17 +129,17 @@ final class PatientChoice {
     /** What is no id would be looked for as a name. */
     private boolean reaches(Waiting waiting, String patient) {
         return ID.matcher(patient).matches()
-                && !look(waiting, "Patient/" + patient).isEmpty();
+                && !look(waiting, "Patient/" + patient, 1).isEmpty();
     }
 
     /** In an emergency, who is held to care teams reaches everybody. */
-    private List<Patient> look(Waiting waiting, String wanted) {
+    private List<Patient> look(Waiting waiting, String wanted, int most) {
         Users.Person person = waiting.person();
         boolean held = person.isHeldToCareTeams() && waiting.attestation().isEmpty();
-        return records.patients().apply(wanted, Optional.of(person.fhirUser()).filter(user -> held));
+        return records.patients().find(wanted, Optional.of(person.fhirUser()).filter(user -> held), most);
     }
 
-    /** How the open record is called before its user: by name only to those who may look for it, or whose own it is. */
+    /** How the open record is called before its user: by name and what else tells patients apart only to those who may look for it, or whose own it is. */
     String called(Waiting waiting) {
         String id = waiting.patient();
         if (id == null) {
@@ -136,10 +152,7 @@ final class PatientChoice {
             return "the patient whose record is open in your own record system";
         }
         log.shown(waiting.who(), "Patient/" + id);
-        return records.patients().apply("Patient/" + id, Optional.empty()).stream()
-                .findFirst()
-                .map(Html::name)
-                .orElse(id);
+        return records.patient(id).map(patient -> Portrait.of(patient).line()).orElse(id);
     }
 
     private static String reference(Patient patient) {

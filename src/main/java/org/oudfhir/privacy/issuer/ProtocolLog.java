@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
 import org.oudfhir.privacy.IssuerLog;
 import org.oudfhir.privacy.SecurityEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.Authentication;
@@ -19,10 +23,17 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
 
 /** Records what clients did not get, and what they took back, and answers them. */
 final class ProtocolLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolLog.class);
+    private static final int LONGEST = 200;
+    private static final String NOT_PROVED =
+            "The client is not known here, or does not prove that it is this one; whoever runs"
+                    + " the server finds the reason in its log, by the X-Request-ID of this answer";
 
     private final IssuerLog log;
     private final OAuth2ErrorHttpMessageConverter errors = new OAuth2ErrorHttpMessageConverter();
@@ -31,7 +42,10 @@ final class ProtocolLog {
         this.log = log;
     }
 
-    /** Refuses, as RFC 6749 section 5.2 says: who proves nothing, or the wrong thing, is 401 and not told why. */
+    /**
+     * Refuses, as RFC 6749 section 5.2 says: who proves nothing, or the wrong thing, is 401. Who has signed with a key of the client is
+     * told what is wrong with what was signed; nobody else is told more than that the proof does not hold. The operator reads why.
+     */
     void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         OAuth2Error error = failure instanceof OAuth2AuthenticationException known
@@ -48,9 +62,50 @@ final class ProtocolLog {
             // it stays refused, and the trail has logged that it cannot be written
         }
         boolean isUnknown = OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode());
+        LOG.info(
+                "Request {}: client {} is refused: {} {}",
+                response.getHeader("X-Request-ID"),
+                printable(claimed(request)),
+                error.getErrorCode(),
+                printable(reason(failure)));
         ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
         answer.setStatusCode(isUnknown ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST);
-        errors.write(isUnknown ? new OAuth2Error(error.getErrorCode()) : error, null, answer);
+        errors.write(isUnknown ? new OAuth2Error(error.getErrorCode(), said(failure), null) : error, null, answer);
+    }
+
+    /** A client that says nothing of itself. */
+    void refuseUnnamed(HttpServletRequest request, HttpServletResponse response, AuthenticationException none)
+            throws IOException {
+        refuse(
+                request,
+                response,
+                new OAuth2AuthenticationException(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT, "it does not say which client it is", null)));
+    }
+
+    private static String said(AuthenticationException failure) {
+        return ofAssertion(failure).orElse(NOT_PROVED);
+    }
+
+    private static String reason(AuthenticationException failure) {
+        String text = (failure.getCause() == null ? failure : failure.getCause()).getMessage();
+        return ofAssertion(failure).orElse(text == null ? "" : text);
+    }
+
+    /** What a signed assertion says wrongly: it is looked at only once its signature is that of the client. */
+    private static Optional<String> ofAssertion(AuthenticationException failure) {
+        return failure.getCause() instanceof JwtValidationException wrong
+                ? wrong.getErrors().stream()
+                        .map(OAuth2Error::getDescription)
+                        .filter(Objects::nonNull)
+                        .map(text -> "client_assertion: " + text)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static String printable(String text) {
+        String line = text.replaceAll("[^\\x20-\\x7E]", "?");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
     }
 
     /** A token is taken back; one that is not known is answered alike (RFC 7009, section 2.2), and nothing was done. */

@@ -1,5 +1,6 @@
 package org.oudfhir.privacy.issuer;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.oudfhir.privacy.ScopeOffer;
@@ -7,16 +8,22 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /** What SMART asks of a request beyond OAuth: scopes by their meaning, and {@code aud}, so that no look-alike server gets a token. */
 final class SmartRequests {
+
+    /** The field of the approval that says which patient it named. */
+    static final String SHOWN = "shown";
 
     private final String fhirBase;
     private final Launches launches;
@@ -84,13 +91,29 @@ final class SmartRequests {
                         request.getAdditionalParameters()));
     }
 
+    /** Checks a user's answer: it counts for the patient whom the page named, though another was chosen since, in another window. */
+    static void checkAnswer(OAuth2AuthorizationConsentAuthenticationContext context) {
+        OAuth2Authorization asked = context.getAuthorization();
+        OAuth2AuthorizationConsentAuthenticationToken answer = context.getAuthentication();
+        boolean isPicked = asked != null && asked.getAttribute(TokenContents.PICKED) != null;
+        if (isPicked
+                && !Objects.equals(
+                        asked.getAttribute(TokenContents.PATIENT),
+                        answer.getAdditionalParameters().get(SHOWN))) {
+            throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+                    new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, AuthorizationFaults.ANOTHER_CHOSEN, null), null);
+        }
+    }
+
     /** Checks a backend service's request for a token of its own. */
     void checkBackend(OAuth2ClientCredentialsAuthenticationContext context) {
         Set<String> asked = ((OAuth2ClientCredentialsAuthenticationToken) context.getAuthentication()).getScopes();
         ScopeOffer offer = new ScopeOffer(context.getRegisteredClient().getScopes());
         if (asked.isEmpty() || !asked.stream().allMatch(scope -> isOfBackend(scope) && offer.covers(scope))) {
             throw new OAuth2AuthenticationException(new OAuth2Error(
-                    OAuth2ErrorCodes.INVALID_SCOPE, "scope must name system/ scopes of this client", null));
+                    OAuth2ErrorCodes.INVALID_SCOPE,
+                    "scope must name system/ scopes, or launch, that this client was registered with",
+                    null));
         }
     }
 

@@ -29,6 +29,9 @@ final class TokenContents implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
     static final String ENCOUNTER = "smart.encounter";
 
+    /** Whether the user chose the patient, and so may choose again; kept with the authorization. */
+    static final String PICKED = "oud.picked";
+
     /** What the user attests of an emergency, kept with the authorization. */
     static final String ATTESTATION = "oud.attestation";
 

@@ -29,6 +29,11 @@ record Waiting(OAuth2Authorization authorization, RegisteredClient client, Users
         return authorization.getAttribute(TokenContents.PATIENT);
     }
 
+    /** Whether the user chose the patient, as no EHR and nobody's own record did. */
+    boolean isPicked() {
+        return authorization.getAttribute(TokenContents.PICKED) != null;
+    }
+
     /** What was attested, when it is an emergency. */
     Optional<String> attestation() {
         return Optional.ofNullable(authorization.getAttribute(TokenContents.ATTESTATION));

@@ -47,6 +47,11 @@ final class WaitingRequests {
         return new Waiting(changed.build(), waiting.client(), waiting.person());
     }
 
+    /** It waits no longer. */
+    void end(Waiting waiting) {
+        parts.authorizations().remove(waiting.authorization());
+    }
+
     Waiting keep(Waiting waiting) {
         parts.authorizations().save(waiting.authorization());
         return waiting;
