@@ -20,7 +20,7 @@ class AdministrationCommandsIT {
     void theListOfClientsSaysWhoseTheyAreAndWhatFor() {
         smart.administer("clients", """
                 {"name": "Warehouse of another", "scopes": ["system/*.rs"], "jwks_uri": "https://warehouse.example.org/jwks",
-                 "organization": "Organization/7", "hipaa_status": "covered", "purpose_of_use": "HOPERAT"}""");
+                 "organization": "Organization/elsewhere", "hipaa_status": "covered", "purpose_of_use": "HOPERAT"}""");
         smart.administer("clients", """
                 {"name": "Own reports", "scopes": ["system/*.rs"], "jwks_uri": "https://reports.example.org/jwks",
                  "own": true}""");
@@ -39,7 +39,8 @@ class AdministrationCommandsIT {
                         "redirectUris",
                         "scopes");
         assertThat(columns(line(lines, "Warehouse of another")))
-                .containsSequence("private_key_jwt", "no", "Organization/7", "covered", "HOPERAT", "-", "system/*.rs");
+                .containsSequence(
+                        "private_key_jwt", "no", "Organization/elsewhere", "covered", "HOPERAT", "-", "system/*.rs");
         assertThat(columns(line(lines, "Own reports")))
                 .containsSequence("private_key_jwt", "yes", "-", "-", "-", "-", "system/*.rs");
         assertThat(line(lines, "Own reports").indexOf("private_key_jwt"))
@@ -49,15 +50,15 @@ class AdministrationCommandsIT {
     @Test
     void theListOfUsersSaysWhoTheyAre() {
         String user = smart.user(
-                "Practitioner/12",
-                ", \"organization\": \"Organization/7\", \"reach\": \"care-team\", \"emergency\": true");
+                "Practitioner/somebody",
+                ", \"organization\": \"Organization/elsewhere\", \"reach\": \"care-team\", \"emergency\": true");
 
         List<String> lines = list(new UserCommand());
 
         assertThat(columns(lines.get(0)))
                 .containsExactly("name", "fhirUser", "organization", "hipaaStatus", "reach", "emergency");
         assertThat(columns(line(lines, user)))
-                .containsExactly(user, "Practitioner/12", "Organization/7", "-", "care-team", "yes");
+                .containsExactly(user, "Practitioner/somebody", "Organization/elsewhere", "-", "care-team", "yes");
     }
 
     private static List<String> list(Object command) {
