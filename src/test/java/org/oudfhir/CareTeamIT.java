@@ -420,8 +420,11 @@ class CareTeamIT {
         claims.put("attestation", "Found unconscious");
         Api attested = admin.with(Api.token(RunningServer.data(), claims, Duration.ofMinutes(30)));
 
-        assertThat(notAttested.get("Observation/" + patient + "-Observation").status())
-                .isEqualTo(404);
+        for (String id : List.of(patient + "-Observation", "nowhere-" + patient)) {
+            assertThat(notAttested.get("Observation/" + id).status())
+                    .as("told what is missing, whatever is on record")
+                    .isEqualTo(403);
+        }
         assertThat(attested.get("Observation/" + patient + "-Observation").status())
                 .isEqualTo(200);
         assertThat(ids(attested.search(Observation.class, "patient=" + patient)))
