@@ -41,7 +41,6 @@ final class Requesters {
     /**
      * Makes it.
      *
-     * @param stored the current resource of a type and id
      * @param stored the current organization or related person of an id
      * @param own reference of this server's own organisation, when it is named
      */
