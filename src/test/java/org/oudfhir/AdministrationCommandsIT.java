@@ -25,6 +25,9 @@ class AdministrationCommandsIT {
                 {"name": "Own reports", "scopes": ["system/*.rs"], "jwks_uri": "https://reports.example.org/jwks",
                  "own": true}""");
 
+        smart.administer("clients", """
+                {"name": "Own EHR", "scopes": ["launch"], "jwks_uri": "https://ehr.example.org/jwks", "own": true}""");
+
         List<String> lines = list(new ClientCommand());
 
         assertThat(columns(lines.get(0)))
@@ -43,6 +46,8 @@ class AdministrationCommandsIT {
                         "private_key_jwt", "no", "Organization/elsewhere", "covered", "HOPERAT", "-", "system/*.rs");
         assertThat(columns(line(lines, "Own reports")))
                 .containsSequence("private_key_jwt", "yes", "-", "-", "-", "-", "system/*.rs");
+        assertThat(columns(line(lines, "Own EHR")))
+                .containsSequence("private_key_jwt", "yes", "-", "-", "-", "-", "launch");
         assertThat(line(lines, "Own reports").indexOf("private_key_jwt"))
                 .isEqualTo(lines.get(0).indexOf("authentication"));
     }

@@ -123,7 +123,7 @@ final class AdministrationServlet extends HttpServlet {
     }
 
     private Map<String, String> added(Parts parts, JsonNode body, Who who) {
-        Clients.Registration wanted = registration(body);
+        Registration wanted = registration(body);
         Clients.Added added = parts.clients().add(wanted);
         requireOrganization(wanted.organization());
         log().done(
@@ -137,8 +137,8 @@ final class AdministrationServlet extends HttpServlet {
                 .orElse(Map.of("client_id", added.clientId()));
     }
 
-    private static Clients.Registration registration(JsonNode body) {
-        return new Clients.Registration(
+    private static Registration registration(JsonNode body) {
+        return new Registration(
                 body.path("name").asText(),
                 list(body.path("redirect_uris")),
                 list(body.path("scopes")),

@@ -1,19 +1,13 @@
 package org.oudfhir.privacy.issuer;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import java.net.URI;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.oudfhir.privacy.ClaimForm;
-import org.oudfhir.privacy.ScopeOffer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -43,39 +37,6 @@ final class Clients {
     private static final Duration BACKEND_TOKEN_LIVES = Duration.ofMinutes(5);
 
     private static final Duration REFRESH_LIVES = Duration.ofDays(30);
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-
-    /**
-     * What an operator says of a client.
-     *
-     * @param name what users are shown
-     * @param secret whether a browser-less app proves itself by a secret, when it has no keys
-     * @param jwksUrl where its public keys are
-     * @param jwks its public keys
-     * @param own whether it is software of the organization that keeps the records
-     */
-    record Registration(
-            String name,
-            List<String> redirectUris,
-            List<String> scopes,
-            boolean secret,
-            @Nullable String jwksUrl,
-            @Nullable String jwks,
-            boolean own,
-            @Nullable String organization,
-            @Nullable String hipaaStatus,
-            @Nullable String purpose) {
-
-        boolean hasKeys() {
-            return jwksUrl != null || jwks != null;
-        }
-
-        /** Software that asks in its own name: for records, or to open apps as an EHR does. */
-        boolean isBackend() {
-            return scopes.stream().anyMatch(scope -> scope.startsWith("system/"))
-                    || (redirectUris.isEmpty() && scopes.contains("launch"));
-        }
-    }
 
     /** A client as it was added; its secret, if it has one, is known only now. */
     record Added(String clientId, Optional<String> secret) {}
@@ -104,7 +65,7 @@ final class Clients {
                     client.getClientAuthenticationMethods().stream()
                             .map(ClientAuthenticationMethod::getValue)
                             .collect(Collectors.joining(",")),
-                    organization == null && client.getScopes().stream().anyMatch(scope -> scope.startsWith("system/")),
+                    organization == null && Registration.isBackend(client.getScopes(), client.getRedirectUris()),
                     organization,
                     client.getClientSettings().getSetting(HIPAA_STATUS),
                     client.getClientSettings().getSetting(PURPOSE),
@@ -133,7 +94,7 @@ final class Clients {
      * @throws IllegalArgumentException with what is wrong, for the operator
      */
     Added add(Registration wanted) {
-        check(wanted);
+        wanted.check();
         String clientId = UUID.randomUUID().toString();
         RegisteredClient.Builder client = RegisteredClient.withId(clientId)
                 .clientId(clientId)
@@ -192,73 +153,6 @@ final class Clients {
     private static void set(ClientSettings.Builder settings, String name, @Nullable String value) {
         if (value != null) {
             settings.setting(name, value);
-        }
-    }
-
-    private static void check(Registration wanted) {
-        require(
-                !wanted.name().isBlank() && wanted.name().length() <= 100,
-                "a client has a name of 1 to 100 characters");
-        require(!wanted.scopes().isEmpty(), "a client has at least one scope");
-        wanted.scopes().forEach(scope -> require(ScopeOffer.isKnown(scope), scope + " is no SMART scope"));
-        wanted.redirectUris()
-                .forEach(uri -> require(
-                        isRedirect(uri),
-                        uri
-                                + " is no redirect address: https, or http on this machine, whole, without a * and without a"
-                                + " fragment"));
-        require(
-                wanted.hasKeys() || wanted.secret() || !wanted.scopes().contains("offline_access"),
-                "offline_access is for an app that proves itself: give it a secret or keys");
-        require(
-                wanted.isBackend() || !wanted.redirectUris().isEmpty(),
-                "an app has a redirect address; a backend service has system/ scopes, or, as an EHR, launch");
-        require(
-                !wanted.isBackend() || wanted.hasKeys(),
-                "a backend service proves itself by its keys: give their address or the keys (SMART Backend Services)");
-        require(
-                !wanted.isBackend() || wanted.own() == (wanted.organization() == null),
-                "a backend service is our own, or of an organization that is named: say which, and one of the two");
-        require(
-                wanted.jwksUrl() == null || wanted.jwks() == null,
-                "give the address of the keys or the keys, not both");
-        require(wanted.jwksUrl() == null || isRedirect(wanted.jwksUrl()), "the address of the keys must be https");
-        require(wanted.jwks() == null || isKeySet(wanted.jwks()), "the keys must be a JWKS with public keys only");
-        require(
-                wanted.hipaaStatus() == null || ClaimForm.HIPAA_STATUS.allows(wanted.hipaaStatus()),
-                "hipaaStatus is " + ClaimForm.HIPAA_STATUS.allowed());
-        require(
-                wanted.purpose() == null || ClaimForm.PURPOSE.allows(wanted.purpose()),
-                wanted.purpose() + " is no purpose of use that this server knows: " + ClaimForm.PURPOSE.allowed());
-    }
-
-    private static boolean isKeySet(String json) {
-        try {
-            JWKSet keys = JWKSet.parse(json);
-            return !keys.isEmpty() && keys.getKeys().stream().noneMatch(key -> key.isPrivate());
-        } catch (ParseException e) {
-            return false;
-        }
-    }
-
-    private static boolean isRedirect(String text) {
-        try {
-            URI uri = URI.create(text);
-            boolean safe = "https".equals(uri.getScheme())
-                    || ("http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
-            return safe
-                    && !text.contains("*") // addresses are compared to the letter
-                    && uri.getHost() != null
-                    && uri.getFragment() == null
-                    && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static void require(boolean holds, String text) {
-        if (!holds) {
-            throw new IllegalArgumentException(text);
         }
     }
 

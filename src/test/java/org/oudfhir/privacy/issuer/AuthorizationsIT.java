@@ -141,7 +141,7 @@ class AuthorizationsIT {
     }
 
     private static String clientId() {
-        return clients.add(new Clients.Registration(
+        return clients.add(new Registration(
                         "App",
                         List.of("https://app.example.org/cb"),
                         List.of("patient/*.rs"),
