@@ -121,13 +121,13 @@ public final class AuditTrail {
 
     /** Records at the end of the running transaction, all in one insert. */
     private AtCommit ofTransaction() {
-        for (TransactionSynchronization known : TransactionSynchronizationManager.getSynchronizations()) {
-            if (known instanceof AtCommit mine) {
-                return mine;
-            }
+        // Not looked for among the synchronizations: these are sorted for each who looks.
+        if (TransactionSynchronizationManager.getResource(this) instanceof AtCommit known) {
+            return known;
         }
         AtCommit atCommit = new AtCommit();
         TransactionSynchronizationManager.registerSynchronization(atCommit);
+        atCommit.resume();
         return atCommit;
     }
 
@@ -151,6 +151,21 @@ public final class AuditTrail {
             } else {
                 entries.addAll(more);
             }
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(AuditTrail.this, this);
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(AuditTrail.this);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            suspend();
         }
 
         @Override
