@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -26,6 +24,7 @@ import org.oudfhir.server.Feature;
 import org.oudfhir.storage.AuditTrail;
 import org.oudfhir.storage.Clearance;
 import org.oudfhir.storage.Delivery;
+import org.oudfhir.storage.DisclosureFiles;
 import org.oudfhir.storage.Subscribers;
 
 /** Lets in who has a token, holds them to its scopes and to what the patient consented to, and records what they do. */
@@ -37,12 +36,9 @@ public final class AccessFeature implements Feature {
      * What access control asks the store.
      *
      * @param find the current resource of a type and id
-     * @param party the same of an organization or related person who asks
-     * @param outlines of the resources with these references, those that are here: patient, labels, and code of a finding
      * @param matches whether a resource matches a search; false when that cannot be told
      * @param record all that is on record for a patient
-     * @param files the patient, consents, care teams and coverages of patients
-     * @param named the patients in whose consents, care teams or coverages one of these references stands
+     * @param files what decides about disclosures
      * @param team the patients in whose care team a person is now, by the person's reference
      * @param alike the patients who have all identifiers, names and the birth date of a sample
      * @param trail who did what
@@ -51,13 +47,9 @@ public final class AccessFeature implements Feature {
      */
     public record Store(
             BiFunction<String, String, Optional<Resource>> find,
-            BiFunction<String, String, Optional<Resource>> party,
-            Function<Collection<String>, List<Resource>> outlines,
             BiPredicate<IBaseResource, String> matches,
             Function<String, List<Resource>> record,
-            Function<Collection<String>, Map<String, List<Resource>>> files,
-            Function<Collection<String>, Set<String>> named,
-            Supplier<Set<String>> restricted,
+            DisclosureFiles files,
             Function<String, Set<String>> team,
             Function<Patient, List<Patient>> alike,
             AuditTrail trail,
@@ -110,13 +102,12 @@ public final class AccessFeature implements Feature {
         Visibility visibility = new Visibility(fhir, store.matches());
         Gate gate = new Gate(visibility, store.find());
         Clock clock = Clock.systemUTC();
-        this.requesters = new Requesters(store.party(), site.organization(), clock);
+        this.requesters = new Requesters(store.files()::party, site.organization(), clock);
         OwnSubscriptions own =
                 new OwnSubscriptions(store.subscribers(), issuers.own().map(OwnIssuer::registrations), clock);
-        PatientFiles patientFiles = new PatientFiles(
-                store.files(), store.named(), store.restricted(), new ConsentReader(site.organization()), clock);
+        PatientFiles patientFiles = new PatientFiles(store.files(), new ConsentReader(site.organization()));
         Disclosures disclosures = new Disclosures(requesters, patientFiles, visibility, own, clock);
-        Redactions redactions = new Redactions(disclosures, visibility, store.outlines());
+        Redactions redactions = new Redactions(disclosures, visibility, store.files()::outlines);
         this.segments = new Segments(visibility);
         AccessLog log = new AccessLog(store.trail(), disclosures, visibility, clock);
         this.audit = new AuditProvider(

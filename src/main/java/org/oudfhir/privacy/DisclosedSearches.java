@@ -145,9 +145,9 @@ final class DisclosedSearches {
                 Searches.add(parameters, "_id:not", String.join(",", ids));
             }
         } else {
-            Set<String> known =
-                    named.isEmpty() && requester.relation() == Relation.OUTSIDER ? files.namedFor(requester) : named;
-            List<PatientFile> found = files(request, type, known);
+            List<PatientFile> found = named.isEmpty() && requester.relation() == Relation.OUTSIDER
+                    ? filesNaming(requester, request, type)
+                    : files(request, type, named);
             List<String> words = person
                     ? Segments.persons(disclosed, found)
                     : Segments.disclosed(disclosed, type, requester.patient(), found);
@@ -162,15 +162,16 @@ final class DisclosedSearches {
     /** What may be disclosed, as far as a search can tell it apart. */
     private BiPredicate<Sensitivity, PatientFile> disclosed(String type, Question question) {
         boolean partly = type.equals("CarePlan") && !PlanSearches.areByContent(question.asked());
-        Set<String> redacted = partly ? Set.of(Labels.VIOLENCE) : Set.of();
         boolean counts = isCount(question.asked()) && !isPerson(question.request(), type);
         DisclosureRules rules = disclosures.rules(question.request());
         Requester requester = question.requester();
         Instant now = clock.instant();
         return (data, file) -> !(counts && file.hidesSingleResources(requester, type, now))
                 && (rules.decide(requester, data, file, now).isPermitted()
-                        || rules.decide(requester, data.without(redacted), file, now)
-                                .isPermitted());
+                        || (partly
+                                && data.restricted()
+                                && rules.decide(requester, data.without(Set.of(Labels.VIOLENCE)), file, now)
+                                        .isPermitted()));
     }
 
     /** Whether all patients' records are open to the requester, but for notes and what a patient restricted. */
@@ -196,6 +197,12 @@ final class DisclosedSearches {
         });
         requester.patient().ifPresent(patients::add);
         return patients;
+    }
+
+    private List<PatientFile> filesNaming(Requester requester, RequestDetails request, String type) {
+        List<PatientFile> found = files.naming(request, requester, Searches.MOST_PATIENTS);
+        Searches.checkSpan(type, found);
+        return found;
     }
 
     private List<PatientFile> files(RequestDetails request, String type, Set<String> patients) {

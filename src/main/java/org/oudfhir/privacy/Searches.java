@@ -26,7 +26,8 @@ final class Searches {
     private static final Set<String> FROM_ELSEWHERE =
             Set.of("_filter", "_list", "_query", "_contained", "_containedType", "_text", "_content", "_in");
 
-    private static final int MOST_PATIENTS = 1_000;
+    /** Of whose records a search may be. */
+    static final int MOST_PATIENTS = 1_000;
 
     private Searches() {}
 
@@ -94,7 +95,7 @@ final class Searches {
     }
 
     /** A search that spans more records than one query can name has to name them. */
-    static void checkSpan(String type, Collection<String> patients) {
+    static void checkSpan(String type, Collection<?> patients) {
         if (patients.size() > MOST_PATIENTS) {
             String parameter = Confinement.of(type).orElseThrow().parameter();
             throw new Problem.Forbidden(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Resource;
 import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.privacy.part2.PatientFile;
@@ -91,10 +92,12 @@ final class Segments {
         if (disclosed.test(data(type, own), PatientFile.empty(own.orElse("")))) {
             words.add(OPEN);
         }
+        List<Sensitivity> kinds = IntStream.range(1, 8)
+                .mapToObj(labels -> data(type, own).with((labels & 1) != 0, (labels & 2) != 0, (labels & 4) != 0))
+                .toList();
         for (PatientFile file : files) {
-            for (int labels = 1; labels < 8; labels++) {
-                Sensitivity data = data(type, Optional.of(file.patient()))
-                        .with((labels & 1) != 0, (labels & 2) != 0, (labels & 4) != 0);
+            for (Sensitivity kind : kinds) {
+                Sensitivity data = kind.of(file.patient());
                 if (disclosed.test(data, file)) {
                     words.add(word(data));
                 }

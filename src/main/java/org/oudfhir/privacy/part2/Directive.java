@@ -44,7 +44,7 @@ public record Directive(
      * Whom and what it is about; what is not said is not limited.
      *
      * @param recipients references of named recipients
-     * @param members references of the people in a care team among these
+     * @param members the people in a care team among these
      * @param treating whether the class of those who treat, pay and help to operate is a recipient
      * @param purposes of use
      * @param labels security labels, or classes of data
@@ -53,7 +53,7 @@ public record Directive(
      */
     public record Rule(
             Set<String> recipients,
-            Set<String> members,
+            Set<Party> members,
             boolean treating,
             Set<Purpose> purposes,
             Set<String> labels,
@@ -103,8 +103,8 @@ public record Directive(
         }
 
         /** Whether a permission names this requester. */
-        boolean names(Requester requester) {
-            return requester.isOneOf(recipients) || requester.isOneOf(members);
+        boolean names(Requester requester, Instant now) {
+            return requester.isOneOf(recipients) || requester.isOneOf(Party.now(members, now));
         }
     }
 

@@ -104,7 +104,7 @@ public final class DisclosureRules {
         return file.permits(now).stream()
                 .filter(consent -> consent.reference().equals(data.reference()) && opens(consent, requester))
                 .filter(consent -> consent.rule().covers(requester.purpose())
-                        && isRecipient(consent, requester, file)
+                        && isRecipient(consent, requester, file, now)
                         && !consent.excepts(requester, data, now))
                 .findFirst()
                 .<Decision>map(consent -> new Decision.Permit(Basis.CONSENT, Optional.of(consent.reference())))
@@ -224,18 +224,18 @@ public final class DisclosureRules {
             Directive consent, Requester requester, Sensitivity data, PatientFile file, Instant now) {
         return consent.permits(requester.purpose())
                 && consent.rule().covers(data)
-                && isRecipient(consent, requester, file)
+                && isRecipient(consent, requester, file, now)
                 && !consent.excepts(requester, data, now);
     }
 
     /** Named, or of the class that the consent names; an intermediary has to be named itself: 2.31(a)(4)(ii). */
-    private static boolean isRecipient(Directive consent, Requester requester, PatientFile file) {
+    private static boolean isRecipient(Directive consent, Requester requester, PatientFile file, Instant now) {
         boolean throughNamed = requester
                 .intermediary()
                 .filter(hie -> !consent.rule().recipients().contains(hie))
                 .isEmpty();
-        boolean ofClass = consent.kind() == Kind.TPO && consent.rule().treating() && file.isOfClass(requester);
-        return throughNamed && (consent.rule().names(requester) || ofClass);
+        boolean ofClass = consent.kind() == Kind.TPO && consent.rule().treating() && file.isOfClass(requester, now);
+        return throughNamed && (consent.rule().names(requester, now) || ofClass);
     }
 
     private static boolean isRestricted(Requester requester, Sensitivity data, PatientFile file, Instant now) {

@@ -1,6 +1,7 @@
 package org.oudfhir.privacy.part2;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,23 +11,25 @@ import org.oudfhir.privacy.part2.Directive.Kind;
 import org.oudfhir.privacy.part2.Directive.Rule;
 
 /**
- * What decides about one patient's record.
+ * What decides about one patient's record. What is on record makes it, and not the time: each question names the time it is about.
  *
  * @param patient logical id
- * @param directives all consents on record
- * @param treating references of those in a care team that is active
- * @param payers references of those who pay by a coverage that is active
+ * @param directives all consents on record, the oldest first
+ * @param treating who is in a care team that is active
+ * @param payers who pays by a coverage that is active
  * @param person the labels of the Patient, when there is one
  */
 public record PatientFile(
         String patient,
         List<Directive> directives,
-        Set<String> treating,
-        Set<String> payers,
+        Set<Party> treating,
+        Set<Party> payers,
         Optional<Sensitivity> person) {
 
     public PatientFile {
-        directives = List.copyOf(directives);
+        directives = directives.stream()
+                .sorted(Comparator.comparing(Directive::signed))
+                .toList();
         treating = Set.copyOf(treating);
         payers = Set.copyOf(payers);
     }
@@ -38,21 +41,20 @@ public record PatientFile(
 
     /** Consents that permit us something now; of those for treatment, payment and operations, the newest. */
     List<Directive> permits(Instant now) {
-        List<Directive> ours = inForce(now).filter(Directive::ours).toList();
-        Optional<Directive> newest = newestTpo(ours.stream());
-        return ours.stream()
-                .filter(each -> each.kind() != Kind.TPO || newest.equals(Optional.of(each)))
-                .toList();
+        List<Directive> permits = new ArrayList<>();
+        for (Directive each : directives) {
+            if (isInForce(each, now) && each.ours()) {
+                if (each.kind() == Kind.TPO) {
+                    permits.removeIf(older -> older.kind() == Kind.TPO);
+                }
+                permits.add(each);
+            }
+        }
+        return permits;
     }
 
-    private Stream<Directive> inForce(Instant now) {
-        return directives.stream()
-                .filter(each -> each.kind() != Kind.RESTRICTION && each.isInForce(now))
-                .sorted(Comparator.comparing(Directive::signed));
-    }
-
-    private static Optional<Directive> newestTpo(Stream<Directive> oldestFirst) {
-        return oldestFirst.filter(each -> each.kind() == Kind.TPO).reduce((older, newer) -> newer);
+    private static boolean isInForce(Directive directive, Instant now) {
+        return directive.kind() != Kind.RESTRICTION && directive.isInForce(now);
     }
 
     /** What the patient refused, or agreed on with the program not to be disclosed. */
@@ -85,15 +87,17 @@ public record PatientFile(
 
     /** The newest consent to treatment, payment and operations, whoever discloses by it: the record was received under it. */
     Optional<Directive> received(Instant now) {
-        return newestTpo(inForce(now));
+        return directives.stream()
+                .filter(each -> each.kind() == Kind.TPO && isInForce(each, now))
+                .reduce((older, newer) -> newer);
     }
 
     /** Whether the requester is one of those who treat, pay, or help to operate, as its purpose has it. */
-    boolean isOfClass(Requester requester) {
+    boolean isOfClass(Requester requester, Instant now) {
         return requester.status() != Requester.Status.OTHER
                 && switch (requester.purpose()) {
-                    case TREAT -> requester.isOneOf(treating);
-                    case HPAYMT -> requester.isOneOf(payers);
+                    case TREAT -> requester.isOneOf(Party.now(treating, now));
+                    case HPAYMT -> requester.isOneOf(Party.now(payers, now));
                     case HOPERAT -> requester.status() == Requester.Status.ASSOCIATE;
                     default -> false;
                 };

@@ -55,7 +55,7 @@ final class Provisions {
                 .collect(Collectors.toSet());
         // 42 CFR 2.31(b) and 2.34 want each recipient of a note, and each registry, in the consent itself.
         boolean followsTeams = kind == Kind.TPO || kind == Kind.NAMED;
-        Set<String> members = named.stream()
+        Set<Party> members = named.stream()
                 .filter(each -> followsTeams)
                 .flatMap(each -> team(each).map(Team::people).stream())
                 .flatMap(Set::stream)

@@ -46,6 +46,11 @@ public record Sensitivity(
         return new Sensitivity(type, reference, patient, isPart2, isNote, isRestricted, all);
     }
 
+    /** The same resource, if it were this patient's. */
+    public Sensitivity of(String patientId) {
+        return new Sensitivity(type, reference, Optional.of(patientId), part2, counselingNote, restricted, codes);
+    }
+
     /** Labels that a resource may have from what it gathers: all but those of its origin. */
     public Set<String> inheritable() {
         return codes.stream().filter(code -> !Labels.isOfOrigin(code)).collect(Collectors.toUnmodifiableSet());

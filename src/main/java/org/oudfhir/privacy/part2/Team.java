@@ -1,7 +1,7 @@
 package org.oudfhir.privacy.part2;
 
-import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CareTeam;
@@ -11,11 +11,11 @@ import org.oudfhir.fhir.LocalReference;
 /**
  * Who is in a care team, by reference.
  *
- * @param people who is in it now: whom a consent means that names the team, and not all who work where they work
- * @param treating all that is in it now, and for whom: who treats the patient
+ * @param people who is in it: whom a consent means that names the team, and not all who work where they work
+ * @param treating all that is in it, and for whom: who treats the patient
  * @param all whom it ever named: whom a refusal means that names the team; nobody, when that cannot be told
  */
-public record Team(Set<String> people, Set<String> treating, Set<String> all) {
+public record Team(Set<Party> people, Set<Party> treating, Set<String> all) {
 
     private static final Set<String> PEOPLE = Set.of("Practitioner", "PractitionerRole", "RelatedPerson");
 
@@ -25,13 +25,12 @@ public record Team(Set<String> people, Set<String> treating, Set<String> all) {
         all = Set.copyOf(all);
     }
 
-    /** As it is at a time. */
-    public static Team of(CareTeam team, Instant now) {
-        Set<String> people = new HashSet<>();
-        Set<String> treating = new HashSet<>();
+    /** What a CareTeam says; nobody is in one that is not active. */
+    public static Team of(CareTeam team) {
+        Set<Party> people = new HashSet<>();
+        Set<Party> treating = new HashSet<>();
         Set<String> all = new HashSet<>();
-        boolean isActive = team.getStatus() == CareTeam.CareTeamStatus.ACTIVE
-                && Validity.of(team.getPeriod()).includes(now);
+        boolean isActive = team.getStatus() == CareTeam.CareTeamStatus.ACTIVE;
         boolean isKnown = true;
         for (CareTeamParticipantComponent participant : team.getParticipant()) {
             Optional<LocalReference> member = LocalReference.of(participant.getMember());
@@ -40,9 +39,11 @@ public record Team(Set<String> people, Set<String> treating, Set<String> all) {
             LocalReference.of(participant.getOnBehalfOf()).ifPresent(each -> named.add(each.toString()));
             isKnown &= !named.isEmpty();
             all.addAll(named);
-            if (isActive && Validity.of(participant.getPeriod()).includes(now)) {
-                treating.addAll(named);
-                member.filter(each -> each.isToOneOf(PEOPLE)).ifPresent(each -> people.add(each.toString()));
+            if (isActive) {
+                List<Validity> during = List.of(Validity.of(team.getPeriod()), Validity.of(participant.getPeriod()));
+                named.forEach(each -> treating.add(new Party(each, during)));
+                member.filter(each -> each.isToOneOf(PEOPLE))
+                        .ifPresent(each -> people.add(new Party(each.toString(), during)));
             }
         }
         return new Team(people, treating, isKnown ? all : Set.of());

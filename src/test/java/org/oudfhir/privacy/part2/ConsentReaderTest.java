@@ -316,7 +316,12 @@ class ConsentReaderTest {
     }
 
     private static PatientFile file(Directive... directives) {
-        return new PatientFile("ana", List.of(directives), Set.of("Organization/hospital"), Set.of(), Optional.empty());
+        return new PatientFile(
+                "ana",
+                List.of(directives),
+                Set.of(new Party("Organization/hospital", List.of())),
+                Set.of(),
+                Optional.empty());
     }
 
     private static Directive read(Consent consent) {

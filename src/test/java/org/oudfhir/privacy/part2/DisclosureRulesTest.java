@@ -32,8 +32,9 @@ class DisclosureRulesTest {
     private static final String ANA = "ana";
     private static final ConsentReader READER = new ConsentReader(Optional.empty());
     private static final Optional<LocalDate> ADULT = Optional.of(LocalDate.of(1990, 1, 1));
-    private static final Map<String, Team> TEAMS = Map.of(
-            "CareTeam/ana-team", new Team(Set.of(), Set.of("Organization/hospital"), Set.of("Organization/hospital")));
+    private static final Party HOSPITAL = new Party("Organization/hospital", List.of());
+    private static final Map<String, Team> TEAMS =
+            Map.of("CareTeam/ana-team", new Team(Set.of(), Set.of(HOSPITAL), Set.of(HOSPITAL.reference())));
 
     @ParameterizedTest
     @MethodSource("lines")
@@ -130,6 +131,22 @@ class DisclosureRulesTest {
         assertThat(decideAt(NOW, file(List.of(consent))).isPermitted()).isTrue();
     }
 
+    @Test
+    void whoIsOfTheClassIsSoAsLongAsTheyTreat() {
+        Validity untilNoon = new Validity(Optional.empty(), Optional.of(NOW));
+        Party party = new Party(
+                "Organization/hospital", List.of(new Validity(Optional.empty(), Optional.empty()), untilNoon));
+        PatientFile file = new PatientFile(
+                ANA,
+                READER.read(consent("tpo:class"), ADULT, TEAMS).stream().toList(),
+                Set.of(party),
+                Set.of(),
+                Optional.empty());
+
+        assertThat(decideAt(NOW.minusSeconds(1), file).isPermitted()).isTrue();
+        assertThat(decideAt(NOW, file).isPermitted()).isFalse();
+    }
+
     /** A consent goes with what is given under it, also one that is about a part of the record. */
     @ParameterizedTest
     @CsvSource({
@@ -218,8 +235,8 @@ class DisclosureRulesTest {
                 consents.stream()
                         .flatMap(consent -> READER.read(consent, ADULT, TEAMS).stream())
                         .toList(),
-                Set.of("Organization/hospital"),
-                Set.of("Organization/health-plan"),
+                Set.of(HOSPITAL),
+                Set.of(new Party("Organization/health-plan", List.of())),
                 Optional.empty());
     }
 

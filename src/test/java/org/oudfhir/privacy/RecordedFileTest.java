@@ -3,12 +3,8 @@ package org.oudfhir.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CareTeam;
@@ -23,12 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oudfhir.privacy.part2.ConsentReader;
 import org.oudfhir.privacy.part2.Directive;
+import org.oudfhir.privacy.part2.Party;
 import org.oudfhir.privacy.part2.PatientFile;
 
 /** Who treats and who pays, and whom a consent means, at noon on 25 November 2026. */
-class PatientFilesTest {
+class RecordedFileTest {
 
-    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
@@ -50,9 +47,9 @@ class PatientFilesTest {
 
         PatientFile file = file(team, consent("part2-named", "permit", "{\"reference\":\"CareTeam/team\"}"));
 
-        assertThat(file.treating())
+        assertThat(Party.now(file.treating(), NOON))
                 .isEqualTo(treats ? Set.of("Practitioner/member", "Organization/hospital") : Set.of());
-        assertThat(file.directives().get(0).rule().members())
+        assertThat(Party.now(file.directives().get(0).rule().members(), NOON))
                 .as("a consent that names the team means the people in it, and not all of their hospital")
                 .isEqualTo(treats ? Set.of("Practitioner/member") : Set.of());
         assertThat(file.directives().get(0).rule().recipients()).containsExactly("CareTeam/team");
@@ -133,7 +130,7 @@ class PatientFilesTest {
                 "\"status\":\"" + status + "\"" + period(period)
                         + ",\"payor\":[{\"reference\":\"Organization/plan\"}]");
 
-        assertThat(file(coverage).payers()).isEqualTo(pays ? Set.of("Organization/plan") : Set.of());
+        assertThat(Party.now(file(coverage).payers(), NOON)).isEqualTo(pays ? Set.of("Organization/plan") : Set.of());
     }
 
     private static CareTeam team(@Nullable String status, @Nullable String teamPeriod, @Nullable String memberPeriod) {
@@ -165,12 +162,7 @@ class PatientFilesTest {
     }
 
     private static PatientFile file(Resource... resources) {
-        PatientFiles files = new PatientFiles(
-                ids -> Map.of("7", List.of(resources)),
-                references -> Set.of(),
-                Set::of,
-                new ConsentReader(Optional.empty()),
-                NOON);
-        return files.of(new SystemRequestDetails(), "7");
+        return RecordedFile.of("7", List.of(resources), new ConsentReader(Optional.empty()))
+                .file();
     }
 }
