@@ -1,13 +1,10 @@
 package org.oudfhir.privacy.issuer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +80,7 @@ final class AdministrationServlet extends HttpServlet {
         if (path.length > 1) {
             return removed(parts, what, path[1], who);
         }
-        JsonNode body = request.getMethod().equals("POST") ? body(request) : json.createObjectNode();
+        SentBody body = request.getMethod().equals("POST") ? body(request) : SentBody.NONE;
         return switch (what) {
             case "GET clients" -> parts.clients().list();
             case "GET users" -> parts.users().list();
@@ -122,8 +119,8 @@ final class AdministrationServlet extends HttpServlet {
         return around.signIns().log();
     }
 
-    private Map<String, String> added(Parts parts, JsonNode body, Who who) {
-        Registration wanted = registration(body);
+    private Map<String, String> added(Parts parts, SentBody body, Who who) {
+        Registration wanted = body.registration();
         Clients.Added added = parts.clients().add(wanted);
         requireOrganization(wanted.organization());
         log().done(
@@ -137,29 +134,9 @@ final class AdministrationServlet extends HttpServlet {
                 .orElse(Map.of("client_id", added.clientId()));
     }
 
-    private static Registration registration(JsonNode body) {
-        return new Registration(
-                body.path("name").asText(),
-                list(body.path("redirect_uris")),
-                list(body.path("scopes")),
-                body.path("secret").asBoolean(),
-                text(body, "jwks_uri"),
-                body.hasNonNull("jwks") ? body.path("jwks").toString() : null,
-                body.path("own").asBoolean(),
-                text(body, "organization"),
-                text(body, "hipaa_status"),
-                text(body, "purpose_of_use"));
-    }
-
-    private Map<String, String> put(Parts parts, JsonNode body, Who who) {
-        Users.Person person = new Users.Person(
-                body.path("name").asText(),
-                body.path("fhirUser").asText(),
-                text(body, "organization"),
-                text(body, "hipaa_status"),
-                text(body, "reach"),
-                body.path("emergency").asBoolean());
-        parts.users().put(person, body.path("password").asText());
+    private Map<String, String> put(Parts parts, SentBody body, Who who) {
+        Users.Person person = body.person();
+        parts.users().put(person, body.password());
         require(
                 around.records().isKept().test(person.fhirUser()),
                 person.fhirUser() + " is not on this server: store it first");
@@ -196,12 +173,9 @@ final class AdministrationServlet extends HttpServlet {
      * Opens an app for a patient. Another organization is answered the same whoever the patient is: who is one here is protected,
      * and what its user may have is decided when the app asks for it.
      */
-    private Map<String, String> launched(Parts parts, JsonNode body, Who who) {
-        if (!body.path("patient").isTextual()) {
-            throw new IllegalArgumentException("patient must be a string, the id of a patient here, such as \"12\"");
-        }
-        String patient = body.path("patient").asText();
-        String encounter = text(body, "encounter");
+    private Map<String, String> launched(Parts parts, SentBody body, Who who) {
+        String patient = body.patient();
+        String encounter = body.encounter();
         boolean isOwn = who.organization().isEmpty()
                 || around.organization().filter(who.organization()::equals).isPresent();
         if (!PatientChoice.ID.matcher(patient).matches()
@@ -221,29 +195,11 @@ final class AdministrationServlet extends HttpServlet {
         });
     }
 
-    private static @Nullable String text(JsonNode body, String name) {
-        return body.hasNonNull(name) ? body.path(name).asText() : null;
-    }
-
-    private static List<String> list(JsonNode values) {
-        List<String> list = new ArrayList<>();
-        values.forEach(value -> list.add(value.asText()));
-        return list;
-    }
-
-    private JsonNode body(HttpServletRequest request) throws IOException {
+    private static SentBody body(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > LARGEST_BODY_BYTES) {
             throw new Refused(413, "The body is too large.");
         }
-        try {
-            JsonNode body = json.readTree(request.getInputStream().readNBytes(LARGEST_BODY_BYTES));
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (JsonProcessingException unreadable) {
-            // said below, without repeating it
-        }
-        throw new IllegalArgumentException("The body must be a JSON object.");
+        return SentBody.read(request.getInputStream().readNBytes(LARGEST_BODY_BYTES));
     }
 
     private void write(HttpServletResponse response, int status, Object answer) throws IOException {
