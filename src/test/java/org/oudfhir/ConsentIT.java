@@ -2,6 +2,7 @@ package org.oudfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -463,6 +465,45 @@ class ConsentIT {
                 .isEqualTo(404);
         assertThat(as(Actor.PARENT, patient, "FAMRQT", false).get(consent).status())
                 .isEqualTo(404);
+    }
+
+    /** The number of a version that was undone is given to the next one, which may say something else. */
+    @Test
+    void aConsentThatWasNotStoredPermitsNothing() {
+        String patient = patient("none");
+        String id = data(patient, line("P2 Observation"));
+        Consent consent =
+                ConsentForms.of("named:hospital:TREAT", patient, Instant.now()).get(0);
+        String active = json(consent);
+        String inactive = json(consent.setStatus(Consent.ConsentState.INACTIVE));
+        String address = "Consent/" + consent.getIdElement().getIdPart();
+        Api hospital = as(Actor.HOSPITAL, patient, "TREAT", false);
+        assertThat(admin.put(address, inactive).status()).isEqualTo(201);
+
+        String goal = "Goal/" + patient + "-Goal";
+        String seed = Seeds.of(patient, "Goal");
+        assertThat(admin.put(goal, seed).status()).isEqualTo(201);
+
+        String claims = seed.replaceFirst(
+                "\\{", "{\"meta\":{\"profile\":[\"https://oud-fhir.github.io/ig/StructureDefinition/oud-task\"]},");
+        String refused = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+                + "{\"resource\":" + active + ",\"request\":{\"method\":\"PUT\",\"url\":\"" + address + "\"}},"
+                + "{\"resource\":" + claims + ",\"request\":{\"method\":\"PUT\",\"url\":\"" + goal + "\"}}]}";
+        assertThat(admin.post("", refused).status())
+                .as("a Goal is no Task of the guide")
+                .isEqualTo(422);
+        assertThat(hospital.get("Observation/" + id).status()).isEqualTo(404);
+
+        String revised = inactive.replace("\"inactive\"", "\"rejected\"");
+        assertThat(admin.put(address, revised).status()).isEqualTo(200);
+        assertThat(hospital.get("Observation/" + id).status()).isEqualTo(404);
+
+        assertThat(admin.put(address, active).status()).isEqualTo(200);
+        assertThat(hospital.get("Observation/" + id).status()).isEqualTo(200);
+    }
+
+    private static String json(Resource resource) {
+        return FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource);
     }
 
     // what the privacy officer is asked to look at

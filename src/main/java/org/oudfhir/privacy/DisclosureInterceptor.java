@@ -62,6 +62,7 @@ final class DisclosureInterceptor {
         if (disclosures.isSettled(requester)) {
             return;
         }
+        PatientFiles.begin(request);
         Optional<Ask> ask = Ask.of(request);
         if (ask.filter(DisclosureInterceptor::isAboutNobody).isPresent()) {
             return;

@@ -3,12 +3,12 @@ package org.oudfhir.privacy;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Consent;
 import org.oudfhir.fhir.LocalReference;
 import org.oudfhir.privacy.part2.ConsentReader;
@@ -48,8 +48,12 @@ final class PatientFiles {
         Set<String> missing = new HashSet<>(patients);
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
-            files.of(missing).forEach((patient, recorded) -> known.put(patient, recorded.file()));
-            missing.forEach(patient -> known.computeIfAbsent(patient, PatientFile::empty));
+            Map<String, RecordedFile> recorded = files.of(missing);
+            missing.forEach(patient -> known.put(
+                    patient,
+                    Optional.ofNullable(recorded.get(patient))
+                            .map(RecordedFile::file)
+                            .orElse(PatientFile.empty(patient))));
         }
         List<PatientFile> found = new ArrayList<>();
         patients.forEach(patient -> found.add(known.get(patient)));
@@ -75,9 +79,14 @@ final class PatientFiles {
         return stored.restrictedPatients();
     }
 
+    /** Begins to remember them for a request, which may go on in more than one thread. */
+    static void begin(RequestDetails request) {
+        request.getUserData().putIfAbsent(KEY, new ConcurrentHashMap<String, PatientFile>());
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, PatientFile> known(RequestDetails request) {
-        return (Map<String, PatientFile>) request.getUserData().computeIfAbsent(KEY, key -> new HashMap<>());
+        return (Map<String, PatientFile>) request.getUserData().computeIfAbsent(KEY, key -> new ConcurrentHashMap<>());
     }
 
     /** What a consent is, read with what is on record of its patient now. */

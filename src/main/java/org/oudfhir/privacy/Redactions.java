@@ -1,12 +1,9 @@
 package org.oudfhir.privacy;
 
-import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,8 +18,6 @@ import org.oudfhir.privacy.part2.Labels;
  * finding, but given without what the requester may not have; and a reference alone tells that there is something.
  */
 final class Redactions {
-
-    private static final String KEY = Redactions.class.getName();
 
     private final Disclosures disclosures;
     private final Visibility visibility;
@@ -82,31 +77,6 @@ final class Redactions {
     }
 
     private Surroundings surroundings(RequestDetails request, List<CarePlan> plans) {
-        return Surroundings.of(plans, request, disclosures, visibility, wanted -> known(request, wanted));
-    }
-
-    /**
-     * What is known of what plans refer to. What only reads looks it up once: plans are looked at when they are found, and again
-     * when they are shown.
-     */
-    private Map<String, Resource> known(RequestDetails request, Set<String> wanted) {
-        boolean onlyReads = request.getRequestType() == RequestTypeEnum.GET && !request.isSubRequest();
-        Map<String, Optional<Resource>> known = onlyReads ? remembered(request) : new HashMap<>();
-        Set<String> missing = new HashSet<>(wanted);
-        missing.removeAll(known.keySet());
-        if (!missing.isEmpty()) {
-            missing.forEach(reference -> known.put(reference, Optional.empty()));
-            outlines.apply(missing)
-                    .forEach(found -> known.put(Surroundings.key(found.getIdElement()), Optional.of(found)));
-        }
-        Map<String, Resource> found = new HashMap<>();
-        wanted.forEach(reference ->
-                known.getOrDefault(reference, Optional.empty()).ifPresent(resource -> found.put(reference, resource)));
-        return found;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Optional<Resource>> remembered(RequestDetails request) {
-        return (Map<String, Optional<Resource>>) request.getUserData().computeIfAbsent(KEY, key -> new HashMap<>());
+        return Surroundings.of(plans, request, disclosures, outlines, visibility);
     }
 }

@@ -2,6 +2,7 @@ package org.oudfhir.privacy;
 
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -61,8 +62,8 @@ final class Surroundings {
             List<CarePlan> plans,
             RequestDetails request,
             Disclosures disclosures,
-            Visibility visibility,
-            Function<Set<String>, Map<String, Resource>> outlines) {
+            Function<Collection<String>, List<Resource>> outlines,
+            Visibility visibility) {
         IdentityHashMap<CarePlan, List<Reference>> references = new IdentityHashMap<>();
         Set<String> wanted = new HashSet<>();
         for (CarePlan plan : plans) {
@@ -72,7 +73,11 @@ final class Surroundings {
                     .filter(target -> !Disclosures.isOpen(target.getResourceType()))
                     .forEach(target -> wanted.add(key(target)));
         }
-        return new Surroundings(request, disclosures, references, outlines.apply(wanted));
+        Map<String, Resource> known = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            outlines.apply(wanted).forEach(found -> known.put(key(found.getIdElement()), found));
+        }
+        return new Surroundings(request, disclosures, references, known);
     }
 
     /** What goes out of a plan: itself, or what may be given of it. */

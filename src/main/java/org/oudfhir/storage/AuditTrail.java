@@ -160,7 +160,13 @@ public final class AuditTrail {
 
         @Override
         public void suspend() {
-            TransactionSynchronizationManager.unbindResource(AuditTrail.this);
+            TransactionSynchronizationManager.unbindResourceIfPossible(AuditTrail.this);
+        }
+
+        /** Committed or undone: nothing will be stored with it any more. */
+        @Override
+        public void beforeCompletion() {
+            inserted = true;
         }
 
         @Override

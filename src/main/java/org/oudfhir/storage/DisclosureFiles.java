@@ -18,17 +18,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class DisclosureFiles {
 
-    /** What is made of a file takes no more bytes than its text has characters. */
-    private static final int MOST_OF_FILES = 16_000_000;
+    /** What is made of a file takes a few bytes for a character of JSON; most for the members of large care teams. */
+    private static final int MOST_OF_FILES = 8_000_000;
 
     /** What is parsed takes some ten bytes for a character of JSON. */
     private static final int MOST_OF_PARTIES = 1_000_000;
 
     private static final String CURRENT = """
-        SELECT res_type, fhir_id, res_id, res_ver
+        SELECT res_type, fhir_id, res_id, res_ver, %s
           FROM hfj_resource
          WHERE res_type = ? AND fhir_id = ? AND res_deleted_at IS NULL
-        """;
+        """.formatted(Version.IS_LASTING);
 
     /** A refusal, or an agreed restriction. The index has these alone, so that a search does not read all consents for them. */
     private static final String DENIES =

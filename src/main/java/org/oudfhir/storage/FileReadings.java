@@ -27,7 +27,7 @@ public final class FileReadings<F> {
      * longer than the query, which is to go from row to row by the indexes anyway.
      */
     private static final String FILES = """
-        SELECT p.fhir_id AS patient, r.res_type, r.fhir_id, r.res_id, r.res_ver
+        SELECT p.fhir_id AS patient, r.res_type, r.fhir_id, r.res_id, r.res_ver, %4$s
           FROM %1$s
           JOIN hfj_res_link l ON l.target_resource_id = p.res_id + 0
           JOIN hfj_resource r ON r.res_id = l.src_resource_id + 0
@@ -35,30 +35,34 @@ public final class FileReadings<F> {
            AND l.src_path IN %3$s
            AND r.res_deleted_at IS NULL
         UNION ALL
-        SELECT p.fhir_id AS patient, p.res_type, p.fhir_id, p.res_id, p.res_ver
+        SELECT p.fhir_id AS patient, p.res_type, p.fhir_id, p.res_id, p.res_ver, %4$s
           FROM %1$s
          WHERE p.res_type = 'Patient' AND %2$s AND p.res_deleted_at IS NULL
         """;
 
     /** Apart, because the database plans a statement for an array anew each time, which takes longer than to run it. */
-    private static final String OF_ONE = FILES.formatted("hfj_resource p", "p.fhir_id = ?", LINKS);
+    private static final String OF_ONE = FILES.formatted("hfj_resource p", "p.fhir_id = ?", LINKS, Version.IS_LASTING);
 
-    private static final String OF_MANY = FILES.formatted("hfj_resource p", "p.fhir_id = ANY (?)", LINKS);
+    private static final String OF_MANY =
+            FILES.formatted("hfj_resource p", "p.fhir_id = ANY (?)", LINKS, Version.IS_LASTING);
 
     private static final String NAMING = """
         WITH named AS MATERIALIZED (
-          SELECT DISTINCT own.target_resource_id AS res_id
+          SELECT DISTINCT patient.res_id
             FROM hfj_resource party
             JOIN hfj_res_link l ON l.target_resource_id = party.res_id + 0
             JOIN hfj_resource r ON r.res_id = l.src_resource_id + 0
             JOIN hfj_res_link own ON own.src_resource_id = r.res_id + 0
+            JOIN hfj_resource patient ON patient.res_id = own.target_resource_id + 0
            WHERE party.res_type = ? AND party.fhir_id = ?
              AND l.src_path IN ('Consent.provision.actor.reference', 'CareTeam.participant.member', 'Coverage.payor')
              AND r.res_deleted_at IS NULL
              AND own.src_path IN %s
+             AND patient.res_type = 'Patient' AND patient.res_deleted_at IS NULL
            LIMIT ?)
         """.formatted(LINKS)
-            + FILES.formatted("named JOIN hfj_resource p ON p.res_id = named.res_id + 0", "true", LINKS);
+            + FILES.formatted(
+                    "named JOIN hfj_resource p ON p.res_id = named.res_id + 0", "true", LINKS, Version.IS_LASTING);
 
     private final JdbcTemplate jdbc;
     private final Readings<F> readings;

@@ -21,11 +21,11 @@ final class Outlines {
     private static final int MOST_REMEMBERED = 4_000_000;
 
     private static final String CURRENT = """
-        SELECT r.res_type, r.fhir_id, r.res_id, r.res_ver
+        SELECT r.res_type, r.fhir_id, r.res_id, r.res_ver, %s
           FROM unnest(?::text[], ?::text[]) AS wanted(res_type, fhir_id)
           JOIN hfj_resource r ON r.res_type = wanted.res_type AND r.fhir_id = wanted.fhir_id
          WHERE r.res_deleted_at IS NULL
-        """;
+        """.formatted(Version.IS_LASTING);
 
     /** {@code OFFSET 0} has each text parsed once, and not for each thing that is asked of it. */
     private static final String OUTLINES = """

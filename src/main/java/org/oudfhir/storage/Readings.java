@@ -7,10 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was read out of versions of resources. Which versions are current is asked each time; what a version says never changes,
- * so that it is read once, as long as it is remembered.
+ * What was read out of versions of resources. Which versions are current is asked each time; what a committed version says never
+ * changes, so that it is read once, as long as it is remembered. What a transaction wrote itself is read anew, and forgotten.
  *
  * @param <T> what is read: given to all who ask for it, so that nobody may change it
  */
@@ -62,7 +63,7 @@ final class Readings<T> {
         Map<String, T> found = new HashMap<>();
         Map<String, List<Version>> missing = new HashMap<>();
         current.forEach((of, versions) -> {
-            Reading<T> known = remembered.getIfPresent(Key.of(of, versions));
+            @Nullable Reading<T> known = isLasting(versions) ? remembered.getIfPresent(Key.of(of, versions)) : null;
             if (known == null) {
                 missing.put(of, versions);
             } else {
@@ -76,10 +77,16 @@ final class Readings<T> {
                 if (reading == null) {
                     throw new IllegalStateException("A version that is current cannot be read");
                 }
-                remembered.put(Key.of(of, versions), reading);
+                if (isLasting(versions)) {
+                    remembered.put(Key.of(of, versions), reading);
+                }
                 found.put(of, reading.value());
             });
         }
         return found;
+    }
+
+    private static boolean isLasting(List<Version> versions) {
+        return versions.stream().allMatch(Version::isLasting);
     }
 }

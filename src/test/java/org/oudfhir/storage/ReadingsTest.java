@@ -51,6 +51,22 @@ class ReadingsTest {
     }
 
     @Test
+    void whatATransactionWroteItselfIsReadAnewAndForgotten() {
+        Version written = new Version(new IdType("Consent", "c1"), 1, 2, false);
+
+        readings.of(Map.of("ana", List.of(written)));
+        readings.of(Map.of("ana", List.of(written)));
+        assertThat(read).containsExactly("ana 1/2", "ana 1/2");
+
+        readings.of(Map.of("ana", List.of(version(1, 2))));
+        assertThat(read)
+                .as("it may have been undone, and another one have its number")
+                .hasSize(3);
+        readings.of(Map.of("ana", List.of(written)));
+        assertThat(read).as("nor is it taken for what others see").hasSize(4);
+    }
+
+    @Test
     void whatCannotBeReadDecidesNothing() {
         assertThatIllegalStateException().isThrownBy(() -> readings.of(Map.of("nobody", List.of(version(1, 1)))));
     }
@@ -70,6 +86,6 @@ class ReadingsTest {
     }
 
     private static Version version(long key, long number) {
-        return new Version(new IdType("Consent", "c" + key), key, number);
+        return new Version(new IdType("Consent", "c" + key), key, number, true);
     }
 }

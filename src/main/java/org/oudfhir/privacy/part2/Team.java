@@ -32,6 +32,7 @@ public record Team(Set<Party> people, Set<Party> treating, Set<String> all) {
         Set<String> all = new HashSet<>();
         boolean isActive = team.getStatus() == CareTeam.CareTeamStatus.ACTIVE;
         boolean isKnown = true;
+        Validity ofTeam = Validity.of(team.getPeriod());
         for (CareTeamParticipantComponent participant : team.getParticipant()) {
             Optional<LocalReference> member = LocalReference.of(participant.getMember());
             Set<String> named = new HashSet<>();
@@ -40,7 +41,7 @@ public record Team(Set<Party> people, Set<Party> treating, Set<String> all) {
             isKnown &= !named.isEmpty();
             all.addAll(named);
             if (isActive) {
-                List<Validity> during = List.of(Validity.of(team.getPeriod()), Validity.of(participant.getPeriod()));
+                List<Validity> during = List.of(ofTeam, Validity.of(participant.getPeriod()));
                 named.forEach(each -> treating.add(new Party(each, during)));
                 member.filter(each -> each.isToOneOf(PEOPLE))
                         .ifPresent(each -> people.add(new Party(each.toString(), during)));
