@@ -1,6 +1,5 @@
 package org.oudfhir.storage;
 
-import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,20 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.oudfhir.fhir.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Who did what to whose records: a table that is only added to, which the database itself sees to. What a transaction does is
  * recorded in that transaction, be it only read; what has none is recorded before it goes out.
  */
 public final class AuditTrail {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
 
     private static final String[] TABLE = {
         """
@@ -55,14 +47,6 @@ public final class AuditTrail {
         VALUES (?, 'sent', 'E', '0', '', '', '', '', '', '', '', '', '', '{}', '{}', '{}', ?) RETURNING id
         """;
 
-    /**
-     * Sets how the transaction is committed by the statement itself, so that the setting needs none of its own; as a boolean,
-     * since the driver sends nothing together with a statement whose answer may be of any length.
-     */
-    private static final String WITHOUT_WAITING = "RETURNING set_config('synchronous_commit', 'off', true) = 'off'";
-
-    private static final String COMMIT = "; COMMIT";
-
     /** When a line is on disk. */
     public enum Kept {
         /** Before what it tells of goes out. */
@@ -75,9 +59,11 @@ public final class AuditTrail {
     }
 
     private final JdbcTemplate jdbc;
+    private final AuditLines lines;
 
     AuditTrail(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.lines = new AuditLines(jdbc);
         Arrays.stream(TABLE).forEach(jdbc::execute);
     }
 
@@ -96,13 +82,7 @@ public final class AuditTrail {
      * @throws Problem.Unavailable when it cannot be recorded
      */
     public void append(List<AuditRecord> entries, Kept kept) {
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            ofTransaction().add(entries);
-        } else if (entries.size() == 1) {
-            insertAlone(entries.get(0), kept, "");
-        } else {
-            insert(entries);
-        }
+        lines.append(entries, kept);
     }
 
     /**
@@ -112,100 +92,7 @@ public final class AuditTrail {
      * @throws Problem.Unavailable when it cannot be recorded
      */
     public void appendToReading(List<AuditRecord> entries, Kept kept) {
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            ofTransaction().addRead(entries, kept);
-        } else {
-            append(entries, kept);
-        }
-    }
-
-    /** Records at the end of the running transaction, all in one insert. */
-    private AtCommit ofTransaction() {
-        // Not looked for among the synchronizations: these are sorted for each who looks.
-        if (TransactionSynchronizationManager.getResource(this) instanceof AtCommit known) {
-            return known;
-        }
-        AtCommit atCommit = new AtCommit();
-        TransactionSynchronizationManager.registerSynchronization(atCommit);
-        atCommit.resume();
-        return atCommit;
-    }
-
-    private final class AtCommit implements TransactionSynchronization {
-        private final List<AuditRecord> entries = new ArrayList<>();
-        private Optional<Kept> read = Optional.empty();
-        private boolean inserted;
-
-        /** The one line of a transaction that does nothing else may be its end. */
-        void addRead(List<AuditRecord> all, Kept kept) {
-            boolean isAlone = entries.isEmpty() && all.size() == 1;
-            add(all);
-            read = isAlone ? Optional.of(kept) : Optional.empty();
-        }
-
-        /** What comes when the rest is in has to be stored by itself: nothing is left to wait for. */
-        void add(List<AuditRecord> more) {
-            read = Optional.empty();
-            if (inserted) {
-                insert(more);
-            } else {
-                entries.addAll(more);
-            }
-        }
-
-        @Override
-        public void resume() {
-            TransactionSynchronizationManager.bindResource(AuditTrail.this, this);
-        }
-
-        @Override
-        public void suspend() {
-            TransactionSynchronizationManager.unbindResourceIfPossible(AuditTrail.this);
-        }
-
-        /** Committed or undone: nothing will be stored with it any more. */
-        @Override
-        public void beforeCompletion() {
-            inserted = true;
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            suspend();
-        }
-
-        @Override
-        public void beforeCommit(boolean readOnly) {
-            read.ifPresentOrElse(kept -> insertAlone(entries.get(0), kept, COMMIT), () -> insert(entries));
-            inserted = true;
-        }
-    }
-
-    private void insert(List<AuditRecord> entries) {
-        try {
-            jdbc.batchUpdate(AuditRow.INSERT, entries, entries.size(), AuditRow::fill);
-        } catch (DataAccessException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private void insertAlone(AuditRecord entry, Kept kept, String end) {
-        String insert = kept == Kept.SOON ? AuditRow.INSERT + WITHOUT_WAITING : AuditRow.INSERT;
-        try {
-            jdbc.execute(insert + end, (PreparedStatement statement) -> {
-                AuditRow.fill(statement, entry);
-                return statement.execute();
-            });
-        } catch (DataAccessException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static Problem unavailable(DataAccessException cause) {
-        LOG.error("The audit trail cannot be written", cause);
-        return new Problem.Unavailable(
-                "audit-unavailable",
-                "Access cannot be recorded at the moment, and is not given without; try again later");
+        lines.appendToReading(entries, kept);
     }
 
     /**
