@@ -20,7 +20,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
@@ -30,8 +29,6 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2RefreshTokenGenerator;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -173,16 +170,7 @@ class IssuerConfiguration {
                 parts.users(),
                 records.contexts()::represented,
                 parts.endpoints().fhirBase()));
-        OAuth2RefreshTokenGenerator refresh = new OAuth2RefreshTokenGenerator();
-        return new DelegatingOAuth2TokenGenerator(jwts, context -> mayGoOn(context) ? refresh.generate(context) : null);
-    }
-
-    /** What is granted in an emergency ends with it. */
-    private static boolean mayGoOn(OAuth2TokenContext context) {
-        OAuth2Authorization authorization = context.getAuthorization();
-        return context.getAuthorizedScopes().contains("offline_access")
-                && authorization != null
-                && authorization.getAttribute(TokenContents.ATTESTATION) == null;
+        return new DelegatingOAuth2TokenGenerator(jwts, new RefreshTokens());
     }
 
     @Bean
