@@ -151,7 +151,7 @@ public final class CareServer implements AutoCloseable {
                         patient -> records.load(patient).all(),
                         files,
                         teams::patients,
-                        storage::patientsAlike,
+                        storage.patients()::alike,
                         storage.auditTrail(),
                         storage.subscribers(),
                         storage::keep),

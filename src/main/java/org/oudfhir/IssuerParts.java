@@ -36,7 +36,7 @@ record IssuerParts(Settings settings, Database database, Storage storage, LocalT
     private AuthorizationServer.Records records(CareTeams teams) {
         PatientRecords records = storage.patientRecords();
         return new AuthorizationServer.Records(
-                (wanted, member, most) -> storage.findPatients(wanted, member.map(teams::patients), most),
+                (wanted, member, most) -> storage.patients().find(wanted, member.map(teams::patients), most),
                 new LaunchContexts(records::find, Clock.systemUTC()),
                 reference -> isKept(records, new IdType(reference)));
     }

@@ -20,7 +20,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 
 /** Looks for a patient as a person does: by what is at hand. */
-final class PatientSearch {
+public final class PatientSearch {
 
     /** Of those who are alike: more than one is too many already. */
     private static final int MOST_ALIKE = 20;
@@ -35,7 +35,14 @@ final class PatientSearch {
         this.daos = daos;
     }
 
-    List<Patient> find(String wanted, Optional<Set<String>> among, int most) {
+    /**
+     * Patients for somebody who looks for one, of one page at most.
+     *
+     * @param wanted a part of the name, an identifier, a birth date, or {@code Patient/id}
+     * @param among the ids of those who may be found; none is everybody
+     * @param most how many at most
+     */
+    public List<Patient> find(String wanted, Optional<Set<String>> among, int most) {
         if (among.filter(Set::isEmpty).isPresent()) {
             return List.of();
         }
@@ -55,8 +62,8 @@ final class PatientSearch {
         return found.values().stream().limit(most).toList();
     }
 
-    /** Those who have all that the sample has, to the letter but for the case of names. */
-    List<Patient> alike(Patient sample) {
+    /** Those who have all that the sample has, to the letter but for the case of names; of one page at most. */
+    public List<Patient> alike(Patient sample) {
         SearchParameterMap query = new SearchParameterMap();
         for (Identifier identifier : sample.getIdentifier()) {
             query.add(

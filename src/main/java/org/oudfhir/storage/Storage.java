@@ -28,14 +28,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -158,20 +156,8 @@ public final class Storage implements AutoCloseable {
         return match.supported() && match.matched();
     }
 
-    /**
-     * Patients for somebody who looks for one, of one page at most.
-     *
-     * @param wanted a part of the name, an identifier, a birth date, or {@code Patient/id}
-     * @param among the ids of those who may be found; none is everybody
-     * @param most how many at most
-     */
-    public List<Patient> findPatients(String wanted, Optional<Set<String>> among, int most) {
-        return new PatientSearch(spring.getBean(DaoRegistry.class)).find(wanted, among, most);
-    }
-
-    /** The patients who have all identifiers, names and the birth date of a sample, of one page at most. */
-    public List<Patient> patientsAlike(Patient sample) {
-        return new PatientSearch(spring.getBean(DaoRegistry.class)).alike(sample);
+    public PatientSearch patients() {
+        return new PatientSearch(spring.getBean(DaoRegistry.class));
     }
 
     public Definitions definitions() {
