@@ -81,7 +81,7 @@ final class PatientFiles {
 
     /** Begins to remember them for a request, which may go on in more than one thread. */
     static void begin(RequestDetails request) {
-        request.getUserData().putIfAbsent(KEY, new ConcurrentHashMap<String, PatientFile>());
+        known(request);
     }
 
     @SuppressWarnings("unchecked")

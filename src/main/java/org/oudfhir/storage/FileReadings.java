@@ -79,15 +79,8 @@ public final class FileReadings<F> {
             String id = patientIds.iterator().next();
             jdbc.query(OF_ONE, files, id, id);
         } else {
-            String[] ids = patientIds.toArray(String[]::new);
-            jdbc.query(
-                    OF_MANY,
-                    statement -> {
-                        var array = statement.getConnection().createArrayOf("text", ids);
-                        statement.setArray(1, array);
-                        statement.setArray(2, array);
-                    },
-                    files);
+            Object[] ids = patientIds.toArray();
+            jdbc.query(OF_MANY, new ArrayParameters("text", List.of(ids, ids)), files);
         }
         return read(files);
     }

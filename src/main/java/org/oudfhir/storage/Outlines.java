@@ -54,19 +54,14 @@ final class Outlines {
     /** Of the resources with these references, those that are here; each a copy that is the caller's own. */
     List<Resource> of(Collection<String> references) {
         List<IdType> ids = references.stream().distinct().map(IdType::new).toList();
-        String[] types = ids.stream().map(IdType::getResourceType).toArray(String[]::new);
-        String[] parts = ids.stream().map(IdType::getIdPart).toArray(String[]::new);
+        List<Object[]> typesAndIds = List.of(
+                ids.stream().map(IdType::getResourceType).toArray(),
+                ids.stream().map(IdType::getIdPart).toArray());
         Map<String, List<Version>> current = new HashMap<>();
-        jdbc.query(
-                CURRENT,
-                statement -> {
-                    statement.setArray(1, statement.getConnection().createArrayOf("text", types));
-                    statement.setArray(2, statement.getConnection().createArrayOf("text", parts));
-                },
-                row -> {
-                    Version version = Version.of(row);
-                    current.put(version.id().getValue(), List.of(version));
-                });
+        jdbc.query(CURRENT, new ArrayParameters("text", typesAndIds), row -> {
+            Version version = Version.of(row);
+            current.put(version.id().getValue(), List.of(version));
+        });
         List<Resource> copies = new ArrayList<>();
         outlines.of(current).values().forEach(outline -> copies.add(outline.copy()));
         return copies;
@@ -75,23 +70,15 @@ final class Outlines {
     private Map<String, Reading<Resource>> read(Map<String, List<Version>> wanted) {
         List<Version> versions = wanted.values().stream().flatMap(List::stream).toList();
         Map<Long, IdType> ids = versions.stream().collect(Collectors.toMap(Version::key, Version::id));
-        Long[] keys = versions.stream().map(Version::key).toArray(Long[]::new);
-        Long[] numbers = versions.stream().map(Version::number).toArray(Long[]::new);
         IParser parser = fhir.newJsonParser();
         Map<String, Reading<Resource>> read = new HashMap<>();
-        jdbc.query(
-                OUTLINES,
-                statement -> {
-                    statement.setArray(1, statement.getConnection().createArrayOf("bigint", keys));
-                    statement.setArray(2, statement.getConnection().createArrayOf("bigint", numbers));
-                },
-                row -> {
-                    String text = row.getString("outline");
-                    IdType id = Objects.requireNonNull(ids.get(row.getLong("res_id")));
-                    Resource outline = (Resource) parser.parseResource(text);
-                    outline.setId(id);
-                    read.put(id.getValue(), new Reading<>(outline, text.length()));
-                });
+        jdbc.query(OUTLINES, ArrayParameters.of(versions), row -> {
+            String text = row.getString("outline");
+            IdType id = Objects.requireNonNull(ids.get(row.getLong("res_id")));
+            Resource outline = (Resource) parser.parseResource(text);
+            outline.setId(id);
+            read.put(id.getValue(), new Reading<>(outline, text.length()));
+        });
         return read;
     }
 }

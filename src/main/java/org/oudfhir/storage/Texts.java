@@ -59,18 +59,10 @@ final class Texts {
 
     /** By the key of the resource. */
     private Map<Long, String> texts(Collection<Version> versions) {
-        Long[] keys = versions.stream().map(Version::key).toArray(Long[]::new);
-        Long[] numbers = versions.stream().map(Version::number).toArray(Long[]::new);
         Map<Long, String> texts = new HashMap<>();
-        jdbc.query(
-                TEXTS,
-                statement -> {
-                    statement.setArray(1, statement.getConnection().createArrayOf("bigint", keys));
-                    statement.setArray(2, statement.getConnection().createArrayOf("bigint", numbers));
-                },
-                row -> {
-                    texts.put(row.getLong("res_id"), row.getString("res_text_vc"));
-                });
+        jdbc.query(TEXTS, ArrayParameters.of(versions), row -> {
+            texts.put(row.getLong("res_id"), row.getString("res_text_vc"));
+        });
         return texts;
     }
 }
