@@ -29,6 +29,7 @@ final class Schema {
             migrator.createMigrationTableIfRequired();
             migrator.migrate();
             check(connections);
+            Statistics.limit(connections);
         } catch (RuntimeException | SQLException e) {
             throw new Database.Unusable("The database schema cannot be brought to this version: " + e.getMessage(), e);
         }
