@@ -256,6 +256,30 @@ class RestIT {
     }
 
     @Test
+    void whatATransactionStoredIsFoundByItsLastVersionOnly() {
+        Patient patient = identified().setBirthDateElement(new DateType("1980-02-03"));
+        patient.addName().setFamily("First" + unique());
+        Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+        post(bundle, patient);
+        Bundle answers = api.transaction(bundle).as(Bundle.class);
+        String id = new IdType(answers.getEntryFirstRep().getResponse().getLocation()).getIdPart();
+        List<String> first = List.of(
+                "Patient?identifier=" + token(patient),
+                "Patient?family=" + patient.getNameFirstRep().getFamily(),
+                "Patient?active=true&birthdate=1980-02-03&_id=" + id);
+        assertThat(first).allSatisfy(search -> assertThat(ids(search(search))).containsExactly(id));
+
+        Patient changed = identified().setActive(false).setBirthDateElement(new DateType("1981-02-03"));
+        changed.addName().setFamily("Second" + unique());
+        changed.setId(id);
+        assertThat(api.put("Patient/" + id, changed).status()).isEqualTo(200);
+
+        assertThat(first).allSatisfy(search -> assertThat(ids(search(search))).isEmpty());
+        assertThat(ids(search("Patient?active=false&birthdate=1981-02-03&identifier=" + token(changed))))
+                .containsExactly(id);
+    }
+
+    @Test
     void aBatchAnswersEachEntryForItself() {
         Patient patient = identified();
         Bundle bundle = new Bundle().setType(BundleType.BATCH);

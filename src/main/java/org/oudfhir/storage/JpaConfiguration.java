@@ -9,6 +9,7 @@ import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.JpaConfig;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
+import ca.uhn.fhir.jpa.dao.index.SearchParamWithInlineReferencesExtractor;
 import ca.uhn.fhir.jpa.dao.search.HSearchSortHelperImpl;
 import ca.uhn.fhir.jpa.dao.search.IHSearchSortHelper;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
@@ -82,6 +83,12 @@ class JpaConfiguration {
     ISearchParamExtractor searchParamExtractor(
             StorageSettings settings, PartitionSettings partitions, FhirContext fhir, ISearchParamRegistry registry) {
         return new PatchedSearchParamExtractor(settings, partitions, fhir, registry);
+    }
+
+    /** Takes the place of HAPI's own bean of this name. */
+    @Bean
+    SearchParamWithInlineReferencesExtractor searchParamWithInlineReferencesExtractor() {
+        return new FinalIndexing();
     }
 
     // There is no IFulltextSearchSvc: with one, HAPI expands value sets by a search engine that this server does not

@@ -1,0 +1,36 @@
+package org.oudfhir.storage;
+
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
+import ca.uhn.fhir.jpa.dao.index.SearchParamWithInlineReferencesExtractor;
+import ca.uhn.fhir.jpa.model.entity.ResourceTable;
+import ca.uhn.fhir.jpa.searchparam.extractor.ResourceIndexedSearchParams;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/**
+ * Works out by what a resource is found once, when it is stored as it stays. HAPI does it for each new resource of a
+ * transaction a first time, before references to other entries are resolved, and uses of that only which of its index tables
+ * have rows; that is a tenth of what a transaction costs.
+ */
+final class FinalIndexing extends SearchParamWithInlineReferencesExtractor {
+
+    @Override
+    public void populateFromResource(
+            RequestPartitionId partition,
+            ResourceIndexedSearchParams found,
+            TransactionDetails transaction,
+            ResourceTable entity,
+            IBaseResource resource,
+            ResourceIndexedSearchParams existing,
+            RequestDetails request,
+            boolean isFinal) {
+        if (isFinal) {
+            super.populateFromResource(partition, found, transaction, entity, resource, existing, request, true);
+            // HAPI sets them itself only if the resource is not the same as in the first round; without them a later
+            // version
+            // would leave the old rows where they are.
+            found.populateResourceTableSearchParamsPresentFlags(entity);
+        }
+    }
+}
