@@ -1,11 +1,15 @@
 package org.oudfhir.storage;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
 import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorR4;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.BundleUtil;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +23,7 @@ import org.hl7.fhir.r4.fhirpath.TypeDetails;
 import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
@@ -37,9 +42,13 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
     /** The expression of search parameter {@code segment}, which is worked out here. */
     private static final String SEGMENT = "Resource.meta.extension('" + Systems.profile("segment") + "').value";
 
+    private static final int MOST_TOKENS = 10_000;
+
     private final FHIRPathEngine engine;
     private volatile Function<Resource, List<String>> segments = resource -> List.of();
     private final Map<String, ExpressionNode> parsed = new ConcurrentHashMap<>();
+    private final Cache<CodedIn, ResourceIndexedSearchParamToken> tokens =
+            Caffeine.newBuilder().maximumSize(MOST_TOKENS).build();
 
     PatchedSearchParamExtractor(
             StorageSettings settings,
@@ -60,6 +69,28 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
                     .toList();
         }
         return () -> List.copyOf(engine.evaluate(base, base, base, base, parsed.computeIfAbsent(path, engine::parse)));
+    }
+
+    /** A code at a search parameter of a type. */
+    private record CodedIn(String type, String parameter, String system, String code) {}
+
+    /** Remembers the four hashes of a code: labels come with each resource of a record, and most other codes come again. */
+    @Override
+    public @Nullable ResourceIndexedSearchParamToken createSearchParamForCoding(
+            String type, RuntimeSearchParam parameter, IBase value) {
+        if (!(value instanceof Coding coding) || !coding.hasSystem() || !coding.hasCode()) {
+            return super.createSearchParamForCoding(type, parameter, value);
+        }
+        @Nullable
+        ResourceIndexedSearchParamToken hashed = tokens.get(
+                new CodedIn(type, parameter.getName(), coding.getSystem(), coding.getCode()),
+                key -> super.createSearchParamForCoding(type, parameter, value));
+        if (hashed == null) {
+            return null;
+        }
+        ResourceIndexedSearchParamToken token = new ResourceIndexedSearchParamToken();
+        token.copyMutableValuesFrom(hashed);
+        return token;
     }
 
     void segmentBy(Function<Resource, List<String>> how) {
