@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.search.builder.sql.GeneratedSql;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryExecutor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,11 @@ final class PlannedSearch extends SearchQueryExecutor {
     }
 
     private <T> T sent(Supplier<T> call) {
-        if (isSent || entities == null) {
+        if (isSent) {
             return call.get();
         }
         isSent = true;
-        return entities.unwrap(Session.class).doReturningWork(connection -> {
+        return Objects.requireNonNull(entities).unwrap(Session.class).doReturningWork(connection -> {
             PGConnection database = connection.unwrap(PGConnection.class);
             int others = database.getPrepareThreshold();
             database.setPrepareThreshold(NEVER);
