@@ -311,6 +311,27 @@ class RestIT {
     }
 
     @Test
+    void whatATransactionLinkedIsFoundByItsLastReferenceOnly() {
+        String urn = "urn:uuid:" + UUID.randomUUID();
+        Observation observation = observation(urn);
+        Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+        post(bundle, identified()).setFullUrl(urn);
+        post(bundle, observation);
+        List<String> stored = api.transaction(bundle).as(Bundle.class).getEntry().stream()
+                .map(entry -> new IdType(entry.getResponse().getLocation()).getIdPart())
+                .toList();
+        String first = "Observation?subject=Patient/" + stored.get(0);
+        assertThat(ids(search(first))).containsExactly(stored.get(1));
+
+        observation.setSubject(new Reference("Patient/" + PEOPLE.get(4))).setId(stored.get(1));
+        Api.Answer changed = api.put("Observation/" + stored.get(1), observation);
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+
+        assertThat(ids(search(first))).isEmpty();
+        assertThat(ids(search("Observation?subject=Patient/" + PEOPLE.get(4)))).containsExactly(stored.get(1));
+    }
+
+    @Test
     void aBatchAnswersEachEntryForItself() {
         Patient patient = identified();
         Bundle bundle = new Bundle().setType(BundleType.BATCH);
