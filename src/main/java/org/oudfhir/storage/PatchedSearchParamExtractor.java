@@ -44,6 +44,9 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
 
     private static final int MOST_TOKENS = 10_000;
 
+    /** Characters; what is longer is cut by the index. */
+    private static final int LONGEST_TOKEN = ResourceIndexedSearchParamToken.MAX_LENGTH;
+
     private final FHIRPathEngine engine;
     private volatile Function<Resource, List<String>> segments = resource -> List.of();
     private final Map<String, ExpressionNode> parsed = new ConcurrentHashMap<>();
@@ -78,7 +81,10 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
     @Override
     public @Nullable ResourceIndexedSearchParamToken createSearchParamForCoding(
             String type, RuntimeSearchParam parameter, IBase value) {
-        if (!(value instanceof Coding coding) || !coding.hasSystem() || !coding.hasCode()) {
+        if (!(value instanceof Coding coding)
+                || !coding.hasSystem()
+                || !coding.hasCode()
+                || coding.getSystem().length() + coding.getCode().length() > LONGEST_TOKEN) {
             return super.createSearchParamForCoding(type, parameter, value);
         }
         @Nullable
