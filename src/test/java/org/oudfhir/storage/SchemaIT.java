@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,13 +34,20 @@ class SchemaIT {
     void noColumnKeepsMoreCommonValuesThanAJoinIsPlannedWith(@TempDir Path data) throws Exception {
         try (Database database = Database.open(new Database.Embedded(data), new Database.Pool(2, 30))) {
             Schema.prepare(database);
-
             JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-            assertThat(jdbc.queryForList(
-                            "SELECT DISTINCT attstattarget FROM pg_attribute WHERE attstattarget > 0"
-                                    + " AND attrelid = ANY ('{hfj_res_link, hfj_spidx_token}'::regclass[])",
-                            Integer.class))
-                    .containsExactly(1_000);
+            assertThat(targets(jdbc)).containsExactly(1_000);
+
+            jdbc.execute("ALTER TABLE hfj_res_link ALTER COLUMN src_path SET STATISTICS 5000");
+            jdbc.execute("ALTER TABLE hfj_res_link ALTER COLUMN src_resource_id SET STATISTICS 10000");
+            Schema.prepare(database);
+            assertThat(targets(jdbc)).as("what an operator has set stays").containsExactly(1_000, 5_000);
         }
+    }
+
+    private static List<Integer> targets(JdbcTemplate jdbc) {
+        return jdbc.queryForList(
+                "SELECT DISTINCT attstattarget FROM pg_attribute WHERE attstattarget > 0"
+                        + " AND attrelid = ANY ('{hfj_res_link, hfj_spidx_token}'::regclass[]) ORDER BY 1",
+                Integer.class);
     }
 }
