@@ -24,7 +24,8 @@ import org.springframework.beans.factory.BeanFactory;
 /**
  * Fetches the further passes of a search without a pause. HAPI looks for what matches in passes of 13, 503, and 2,003, and sleeps
  * for half a second after each but the first, whether more is there or not: so did each second page, and each chained search
- * whose matches come more than once.
+ * whose matches come more than once. A pass that finds nothing that may be shown is the last one here; HAPI goes on then as it is
+ * used to.
  */
 final class PromptSearches implements ISearchCoordinatorSvc<JpaPid> {
 
