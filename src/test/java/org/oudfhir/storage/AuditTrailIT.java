@@ -13,11 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.oudfhir.storage.AuditRecord.About;
 import org.oudfhir.storage.AuditRecord.Act;
 import org.oudfhir.storage.AuditRecord.Who;
 import org.oudfhir.storage.AuditTrail.Kept;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,43 +62,33 @@ class AuditTrailIT {
         assertThat(isStored(line)).isFalse();
     }
 
-    @Test
-    void aTransactionOfItsOwnTakesItsOwnLinesAlong() {
-        AuditRecord outer = line();
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void aTransactionOfItsOwnTakesItsOwnLinesAlong(boolean isOuterKept, boolean isInnerKept) {
+        AuditRecord before = line();
         AuditRecord inner = line();
         AuditRecord after = line();
 
         transaction.executeWithoutResult(status -> {
-            trail.append(List.of(outer));
-            ownTransaction.executeWithoutResult(own -> trail.append(List.of(inner)));
-            assertThat(isStored(inner)).isTrue();
-            trail.append(List.of(after));
-            status.setRollbackOnly();
-        });
-
-        assertThat(isStored(inner)).isTrue();
-        assertThat(isStored(outer)).isFalse();
-        assertThat(isStored(after)).isFalse();
-    }
-
-    @Test
-    void aTransactionOfItsOwnThatIsUndoneLeavesTheOthersLines() {
-        AuditRecord outer = line();
-        AuditRecord inner = line();
-        AuditRecord after = line();
-
-        transaction.executeWithoutResult(status -> {
-            trail.append(List.of(outer));
+            trail.append(List.of(before));
             ownTransaction.executeWithoutResult(own -> {
                 trail.append(List.of(inner));
-                own.setRollbackOnly();
+                undoUnless(isInnerKept, own);
             });
+            assertThat(isStored(inner)).isEqualTo(isInnerKept);
             trail.append(List.of(after));
+            undoUnless(isOuterKept, status);
         });
 
-        assertThat(isStored(outer)).isTrue();
-        assertThat(isStored(after)).isTrue();
-        assertThat(isStored(inner)).isFalse();
+        assertThat(isStored(inner)).isEqualTo(isInnerKept);
+        assertThat(isStored(before)).isEqualTo(isOuterKept);
+        assertThat(isStored(after)).isEqualTo(isOuterKept);
+    }
+
+    private static void undoUnless(boolean isKept, TransactionStatus transaction) {
+        if (!isKept) {
+            transaction.setRollbackOnly();
+        }
     }
 
     @Test
