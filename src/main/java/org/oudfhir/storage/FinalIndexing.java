@@ -40,8 +40,7 @@ final class FinalIndexing extends SearchParamWithInlineReferencesExtractor {
         super.populateFromResource(partition, found, transaction, entity, resource, existing, request, true);
         if (putOff.remove(entity)) {
             // HAPI sets them itself only if the resource is not the same as in the first round; without them a later
-            // version
-            // would leave the old rows where they are.
+            // version would leave the old rows where they are.
             found.populateResourceTableSearchParamsPresentFlags(entity);
         }
     }

@@ -44,7 +44,7 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
 
     private static final int MOST_TOKENS = 10_000;
 
-    /** Characters; what is longer is cut by the index. */
+    /** Characters of system and code together, so that many long ones do not fill the memory. */
     private static final int LONGEST_TOKEN = ResourceIndexedSearchParamToken.MAX_LENGTH;
 
     private final FHIRPathEngine engine;
