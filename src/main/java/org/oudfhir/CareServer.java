@@ -27,6 +27,7 @@ import org.oudfhir.privacy.Doorkeeper;
 import org.oudfhir.privacy.LocalTokens;
 import org.oudfhir.privacy.OwnIssuer;
 import org.oudfhir.privacy.issuer.AuthorizationServer;
+import org.oudfhir.privacy.part2.Labels;
 import org.oudfhir.profiles.Guide;
 import org.oudfhir.profiles.WriteValidation;
 import org.oudfhir.safety.Knowledge;
@@ -86,6 +87,7 @@ public final class CareServer implements AutoCloseable {
         this.access = access(settings, storage, records, files, teams, tokens);
         endpoint.add(access);
         storage.segmentBy(access::segments);
+        storage.indexTogether(Labels.ofProgram());
         access.onStorage().forEach(storage.interceptors()::registerInterceptor);
         WriteValidation validation = new WriteValidation(fhir, guide, assessments::check);
         storage.validateWith(validation.validatorModule());

@@ -21,6 +21,12 @@ final class FinalIndexing extends SearchParamWithInlineReferencesExtractor {
 
     private static final String PUT_OFF = FinalIndexing.class.getName();
 
+    private final LabelSet labels;
+
+    FinalIndexing(LabelSet labels) {
+        this.labels = labels;
+    }
+
     @Override
     public void populateFromResource(
             RequestPartitionId partition,
@@ -38,6 +44,7 @@ final class FinalIndexing extends SearchParamWithInlineReferencesExtractor {
             return;
         }
         super.populateFromResource(partition, found, transaction, entity, resource, existing, request, true);
+        labels.fold(found.myTokenParams);
         if (putOff.remove(entity)) {
             // HAPI sets them itself only if the resource is not the same as in the first round; without them a later
             // version would leave the old rows where they are.

@@ -2,6 +2,7 @@ package org.oudfhir.storage;
 
 import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
@@ -22,13 +23,16 @@ import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.jpa.search.IStaleSearchDeletingSvc;
 import ca.uhn.fhir.jpa.search.StaleSearchDeletingSvcImpl;
+import ca.uhn.fhir.jpa.search.builder.predicate.TokenPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.GeneratedSql;
+import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryExecutor;
 import ca.uhn.fhir.jpa.search.cache.ISearchCacheSvc;
 import ca.uhn.fhir.jpa.searchparam.extractor.ISearchParamExtractor;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
+import ca.uhn.fhir.jpa.term.api.ITermReadSvc;
 import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -44,6 +48,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -97,8 +102,20 @@ class JpaConfiguration {
 
     /** Takes the place of HAPI's own bean of this name. */
     @Bean
-    SearchParamWithInlineReferencesExtractor searchParamWithInlineReferencesExtractor() {
-        return new FinalIndexing();
+    SearchParamWithInlineReferencesExtractor searchParamWithInlineReferencesExtractor(LabelSet labels) {
+        return new FinalIndexing(labels);
+    }
+
+    @Bean
+    LabelSet labelSet(@Lazy IValidationSupport valueSets, @Lazy ITermReadSvc codeSystems) {
+        return new LabelSet(valueSets, codeSystems);
+    }
+
+    /** Takes the place of HAPI's own bean of this name. */
+    @Bean
+    @Scope("prototype")
+    TokenPredicateBuilder newTokenPredicateBuilder(SearchQueryBuilder query) {
+        return new LabelPredicate(query);
     }
 
     // There is no IFulltextSearchSvc: with one, HAPI expands value sets by a search engine that this server does not

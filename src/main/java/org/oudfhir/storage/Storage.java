@@ -33,6 +33,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
@@ -206,6 +207,11 @@ public final class Storage implements AutoCloseable {
     /** Sets by which words a resource is found in searches that are narrowed; until then, by none. */
     public void segmentBy(Function<Resource, List<String>> segments) {
         spring.getBean(PatchedSearchParamExtractor.class).segmentBy(segments);
+    }
+
+    /** Sets which security labels most records have together; they are indexed as one. */
+    public void indexTogether(List<Coding> labels) {
+        spring.getBean(LabelSet.class).define(labels);
     }
 
     /** Whose each Subscription is; makes its table when there is none. */

@@ -109,6 +109,13 @@ public final class Labels {
         meta.getExtension().removeIf(mark -> DISPLAY.equals(mark.getUrl()));
     }
 
+    /** What a record of a program has, whatever it says. */
+    public static List<Coding> ofProgram() {
+        return OF_PROGRAM.stream()
+                .map(code -> new Coding(LEVELS.contains(code) ? CONFIDENTIALITY : ACT_CODE, code, null))
+                .toList();
+    }
+
     /** What the labels of a resource say. */
     public static Sensitivity of(Resource resource, Optional<String> patient) {
         Set<String> codes = codes(resource);

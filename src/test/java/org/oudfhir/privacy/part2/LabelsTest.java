@@ -30,6 +30,17 @@ class LabelsTest {
                 .containsExactly("R", "42CFRPart2", "OPIOIDUD", "ETH", "NORDSCLCD");
     }
 
+    /** The index keeps these as one: by system and code, or it would keep each. */
+    @Test
+    void whatEveryRecordOfAProgramHasIsWhatOneIsGiven() {
+        Observation record = new Observation();
+        Labels.label(record, Origin.PROGRAM, null);
+
+        assertThat(record.getMeta().getSecurity())
+                .usingRecursiveFieldByFieldElementComparatorOnFields("system", "code")
+                .containsExactlyInAnyOrderElementsOf(Labels.ofProgram());
+    }
+
     @Test
     void whatComesFromElsewhereIsNot() {
         assertThat(labels(new Observation(), Origin.ELSEWHERE)).containsExactly("N");
