@@ -204,54 +204,50 @@ class SmartAppIT {
     @Test
     void aConfidentialAppRefreshesOnceLooksIntoItsTokenAndTakesItBack() {
         Visit visit = Visit.of("SYN-0001");
-        JsonNode added = smart.administer(
-                "clients",
-                "{\"name\": \"Portal\", \"secret\": true, \"redirect_uris\": [\"" + SmartServer.REDIRECT
-                        + "\"], \"scopes\": [\"patient/*.rs\", \"offline_access\"]}");
-        String client = added.path("client_id").asText();
-        String basic = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(
-                                (client + ":" + added.path("client_secret").asText())
-                                        .getBytes(StandardCharsets.US_ASCII));
-        String scope = "patient/Patient.r offline_access";
-        HttpResponse<String> approval =
-                smart.signIn(smart.request(client, scope), smart.user("Patient/" + visit.patientId()));
-        Map<String, String> exchange =
-                new HashMap<>(SmartServer.exchange(client, SmartServer.code(smart.approve(approval, client, scope))));
-        exchange.remove("client_id");
-        JsonNode token = SmartServer.json(
-                smart.post("/auth/token", exchange, "Authorization", basic).body());
-        Map<String, String> refresh = Map.of(
-                "grant_type",
-                "refresh_token",
-                "refresh_token",
-                token.path("refresh_token").asText());
+        JsonNode added = portal();
+        JsonNode token = granted(added, visit, "patient/Patient.r offline_access");
 
-        HttpResponse<String> fresh = smart.post("/auth/token", refresh, "Authorization", basic);
+        HttpResponse<String> fresh = refresh(added, token);
 
         assertThat(fresh.statusCode()).as(fresh.body()).isEqualTo(200);
         assertThat(SmartServer.json(fresh.body()).path("patient").asText()).isEqualTo(visit.patientId());
-        assertThat(smart.post("/auth/token", refresh, "Authorization", basic).statusCode())
-                .isEqualTo(400);
         Map<String, String> access = Map.of(
                 "token", SmartServer.json(fresh.body()).path("access_token").asText());
-        JsonNode told = SmartServer.json(
-                smart.post("/auth/introspect", access, "Authorization", basic).body());
+        JsonNode told = introspected(added, SmartServer.json(fresh.body()));
         assertThat(told.path("active").asBoolean()).isTrue();
         assertThat(told.path("patient").asText()).isEqualTo(visit.patientId());
-        Map<String, String> former = Map.of("token", token.path("access_token").asText());
-        assertThat(SmartServer.json(smart.post("/auth/introspect", former, "Authorization", basic)
-                                .body())
-                        .path("active")
-                        .asBoolean())
-                .isFalse();
-        assertThat(smart.post("/auth/revoke", access, "Authorization", basic).statusCode())
+        assertThat(introspected(added, token).path("active").asBoolean()).isFalse();
+        assertThat(smart.post("/auth/revoke", access, "Authorization", basic(added))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(api.with(access.getOrDefault("token", ""))
                         .get("Patient/" + visit.patientId())
                         .status())
                 .isEqualTo(401);
+    }
+
+    /** Either the app or whoever has its token sends it again, and nobody knows which. */
+    @Test
+    void aRefreshTokenThatIsSentAgainEndsWhatWasGranted() {
+        Visit visit = Visit.of("SYN-0001");
+        JsonNode added = portal();
+        JsonNode first = granted(added, visit, "patient/Patient.r offline_access");
+        JsonNode others = granted(added, visit, "patient/Patient.r offline_access");
+        JsonNode second = SmartServer.json(refresh(added, first).body());
+        JsonNode third = SmartServer.json(refresh(added, second).body());
+        assertThat(introspected(added, third).path("active").asBoolean()).isTrue();
+
+        HttpResponse<String> again = refresh(added, first);
+
+        assertThat(again.statusCode()).isEqualTo(400);
+        assertThat(again.body()).contains("invalid_grant", "used before");
+        assertThat(refresh(added, third).statusCode()).isEqualTo(400);
+        assertThat(introspected(added, third).path("active").asBoolean()).isFalse();
+        assertThat(refresh(added, first).body()).as("it is over").doesNotContain("used before");
+        assertThat(introspected(added, others).path("active").asBoolean())
+                .as("another grant")
+                .isTrue();
+        assertThat(refresh(added, others).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -304,6 +300,51 @@ class SmartAppIT {
                 .as("a client without a proof looks into no token")
                 .isEqualTo(401);
         assertThat(api.with(token).get("Patient/" + visit.patientId()).status()).isEqualTo(200);
+    }
+
+    /** An app that keeps a secret and may go on without its user. */
+    private JsonNode portal() {
+        return smart.administer(
+                "clients",
+                "{\"name\": \"Portal\", \"secret\": true, \"redirect_uris\": [\"" + SmartServer.REDIRECT
+                        + "\"], \"scopes\": [\"patient/*.rs\", \"offline_access\"]}");
+    }
+
+    private static String basic(JsonNode client) {
+        String both = client.path("client_id").asText() + ":"
+                + client.path("client_secret").asText();
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The tokens for what a patient, signed in anew, allows the app. */
+    private static JsonNode granted(JsonNode client, Visit visit, String scope) {
+        SmartServer browser = new SmartServer();
+        String id = client.path("client_id").asText();
+        HttpResponse<String> approval =
+                browser.signIn(browser.request(id, scope), browser.user("Patient/" + visit.patientId()));
+        Map<String, String> exchange =
+                new HashMap<>(SmartServer.exchange(id, SmartServer.code(browser.approve(approval, id, scope))));
+        exchange.remove("client_id");
+        return SmartServer.json(browser.post("/auth/token", exchange, "Authorization", basic(client))
+                .body());
+    }
+
+    private HttpResponse<String> refresh(JsonNode client, JsonNode token) {
+        return smart.post(
+                "/auth/token",
+                Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        token.path("refresh_token").asText()),
+                "Authorization",
+                basic(client));
+    }
+
+    private JsonNode introspected(JsonNode client, JsonNode token) {
+        Map<String, String> access = Map.of("token", token.path("access_token").asText());
+        return SmartServer.json(smart.post("/auth/introspect", access, "Authorization", basic(client))
+                .body());
     }
 
     private HttpResponse<String> revoke(Map<String, String> form) {

@@ -55,6 +55,12 @@ create index if not exists oauth2_authorization_state on oauth2_authorization us
 create index if not exists oauth2_authorization_code on oauth2_authorization using hash (authorization_code_value);
 create index if not exists oauth2_authorization_access on oauth2_authorization using hash (access_token_value);
 create index if not exists oauth2_authorization_refresh on oauth2_authorization using hash (refresh_token_value);
+create table if not exists oud_spent_refresh_token (
+  hash bytea primary key,
+  authorization_id varchar(100) not null references oauth2_authorization (id) on delete cascade,
+  expires_at timestamp not null
+);
+create index if not exists oud_spent_refresh_token_of on oud_spent_refresh_token (authorization_id);
 create table if not exists oud_user (
   name varchar(100) primary key,
   password varchar(200) not null,
