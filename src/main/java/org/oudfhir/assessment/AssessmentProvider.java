@@ -19,11 +19,14 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.fhir.Systems;
 import org.oudfhir.storage.PatientRecord;
 import org.oudfhir.storage.PatientRecords;
 
 /** The operations of this feature: SDC's {@code $populate} and {@code $extract}, and the person's {@code $factor-profile}. */
 final class AssessmentProvider {
+
+    private static final String SDC = "http://hl7.org/fhir/uv/sdc/OperationDefinition/";
 
     private final Assessments assessments;
     private final PatientRecords records;
@@ -43,7 +46,11 @@ final class AssessmentProvider {
         this.told = told;
     }
 
-    @Operation(name = "$factor-profile", typeName = "Patient", idempotent = true)
+    @Operation(
+            name = "$factor-profile",
+            canonicalUrl = Systems.OPERATION + "factor-profile",
+            typeName = "Patient",
+            idempotent = true)
     public Parameters factorProfile(@IdParam IdType patient, RequestDetails request) {
         PatientRecord record = records.load(patient.getIdPart());
         List<Resource> used = new ArrayList<>(FactorProfile.findings(record));
@@ -54,13 +61,21 @@ final class AssessmentProvider {
         return assessments.factorProfile(new PatientRecord(record.patient(), findings));
     }
 
-    @Operation(name = "$populate", typeName = "Questionnaire", idempotent = true)
+    @Operation(
+            name = "$populate",
+            canonicalUrl = SDC + "Questionnaire-populate",
+            typeName = "Questionnaire",
+            idempotent = true)
     public QuestionnaireResponse populate(
             @IdParam IdType questionnaire, @OperationParam(name = "subject") @Nullable Reference subject) {
         return populate(records.read(Questionnaire.class, questionnaire.getIdPart()), subject);
     }
 
-    @Operation(name = "$populate", typeName = "Questionnaire", idempotent = true)
+    @Operation(
+            name = "$populate",
+            canonicalUrl = SDC + "Questionnaire-populate",
+            typeName = "Questionnaire",
+            idempotent = true)
     public QuestionnaireResponse populateByCanonical(
             @OperationParam(name = "canonical") @Nullable UriType canonical,
             @OperationParam(name = "questionnaire") @Nullable Questionnaire inline,
@@ -83,12 +98,20 @@ final class AssessmentProvider {
         return populate(assessments.questionnaire(canonical.getValue()), subject);
     }
 
-    @Operation(name = "$extract", typeName = "QuestionnaireResponse", idempotent = true)
+    @Operation(
+            name = "$extract",
+            canonicalUrl = SDC + "QuestionnaireResponse-extract",
+            typeName = "QuestionnaireResponse",
+            idempotent = true)
     public Bundle extract(@IdParam IdType response) {
         return extract(records.read(QuestionnaireResponse.class, response.getIdPart()));
     }
 
-    @Operation(name = "$extract", typeName = "QuestionnaireResponse", idempotent = true)
+    @Operation(
+            name = "$extract",
+            canonicalUrl = SDC + "QuestionnaireResponse-extract",
+            typeName = "QuestionnaireResponse",
+            idempotent = true)
     public Bundle extractInline(
             @OperationParam(name = "questionnaire-response") @Nullable QuestionnaireResponse response) {
         if (response == null) {

@@ -11,6 +11,9 @@ public final class Systems {
     /** The CapabilityStatement (kind requirements) of the guide. */
     public static final String REQUIREMENTS = BASE + "/CapabilityStatement/oud-server";
 
+    /** What the canonicals of our own operations begin with. */
+    public static final String OPERATION = BASE + "/OperationDefinition/";
+
     public static final String LOINC = "http://loinc.org";
     public static final String SNOMED = "http://snomed.info/sct";
     public static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";

@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.fhir.Systems;
 import org.oudfhir.privacy.DisclosureNotes.Disclosed;
 import org.oudfhir.privacy.part2.Decision;
 import org.oudfhir.privacy.part2.Decision.Deny;
@@ -57,7 +58,7 @@ final class EnrolmentProvider {
     }
 
     /** By POST alone, so that nobody's name stands in an address. */
-    @Operation(name = "$check-enrollment", typeName = "Patient")
+    @Operation(name = "$check-enrollment", canonicalUrl = Systems.OPERATION + "check-enrollment", typeName = "Patient")
     public Parameters check(
             @OperationParam(name = "identifier") @Nullable Identifier identifier,
             @OperationParam(name = "family", typeName = "string") @Nullable StringType family,

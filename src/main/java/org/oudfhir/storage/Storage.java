@@ -35,6 +35,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -115,15 +116,13 @@ public final class Storage implements AutoCloseable {
 
     /** What {@code metadata} answers: the server's providers and the active search parameters. */
     public JpaCapabilityStatementProvider capabilities(RestfulServer server) {
-        JpaCapabilityStatementProvider capabilities = new JpaCapabilityStatementProvider(
+        return new Capabilities(
                 server,
                 system(),
                 spring.getBean(JpaStorageSettings.class),
                 spring.getBean(ISearchParamRegistry.class),
-                spring.getBean(IValidationSupport.class));
-        // everybody may read it, and how many patients are on record is nothing for everybody
-        capabilities.setIncludeResourceCounts(false);
-        return capabilities;
+                spring.getBean(IValidationSupport.class),
+                spring.getBean(DaoRegistry.class).getResourceDao(OperationDefinition.class));
     }
 
     /** Where interceptors of storage events that do not come from a REST request are registered. */

@@ -14,10 +14,13 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
 import org.oudfhir.fhir.Problem;
+import org.oudfhir.fhir.Systems;
 import org.oudfhir.storage.PatientRecords;
 
 /** The operations of this feature: propose a plan, accept it, apply a published definition without storing anything. */
 final class PlanProvider {
+
+    private static final String APPLY = "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply";
 
     private final CarePathway pathway;
     private final Pathways pathways;
@@ -40,7 +43,10 @@ final class PlanProvider {
         this.definitions = definitions;
     }
 
-    @Operation(name = "$propose-care-plan", typeName = "Patient")
+    @Operation(
+            name = "$propose-care-plan",
+            canonicalUrl = Systems.OPERATION + "propose-care-plan",
+            typeName = "Patient")
     public CarePlan propose(@IdParam IdType patient, RequestDetails request) {
         CarePathway.Proposed proposal = pathway.propose(patient.getIdPart());
         if (proposal.created()) {
@@ -49,12 +55,12 @@ final class PlanProvider {
         return proposal.plan();
     }
 
-    @Operation(name = "$accept", typeName = "CarePlan")
+    @Operation(name = "$accept", canonicalUrl = Systems.OPERATION + "accept", typeName = "CarePlan")
     public CarePlan accept(@IdParam IdType plan) {
         return pathway.accept(plan.getIdPart());
     }
 
-    @Operation(name = "$apply", typeName = "PlanDefinition", idempotent = true)
+    @Operation(name = "$apply", canonicalUrl = APPLY, typeName = "PlanDefinition", idempotent = true)
     public CarePlan apply(
             @IdParam IdType definition,
             @OperationParam(name = "subject", typeName = "string") @Nullable StringType subject) {
@@ -62,7 +68,7 @@ final class PlanProvider {
                 records.read(PlanDefinition.class, definition.getIdPart()), records.load(patient(subject)));
     }
 
-    @Operation(name = "$apply", typeName = "PlanDefinition", idempotent = true)
+    @Operation(name = "$apply", canonicalUrl = APPLY, typeName = "PlanDefinition", idempotent = true)
     public CarePlan applyByUrl(
             @OperationParam(name = "url") @Nullable UriType url,
             @OperationParam(name = "canonical") @Nullable UriType canonical,
