@@ -21,6 +21,7 @@ import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Requester.Agreement;
 import org.oudfhir.privacy.part2.Requester.Relation;
 import org.oudfhir.privacy.part2.Sensitivity;
+import org.oudfhir.storage.Storage;
 
 /** Narrows searches to what may be disclosed, in the query itself, so that pages, counts and order tell nothing about the rest. */
 final class DisclosedSearches {
@@ -138,7 +139,7 @@ final class DisclosedSearches {
         if (isByAgreement(requester) && !(person && link.isEmpty())) {
             List<String> words = new ArrayList<>(Segments.withheld(disclosed, type, restricted));
             words.add(Segments.NOTE);
-            Searches.add(parameters, exclusion, String.join(",", words));
+            Searches.add(parameters, exclusion, Storage.anyOf(words));
         } else if (isByAgreement(requester) && named.isEmpty()) {
             List<String> ids = Segments.withheldPersons(disclosed, restricted);
             if (!ids.isEmpty()) {
@@ -151,10 +152,14 @@ final class DisclosedSearches {
             List<String> words = person
                     ? Segments.persons(disclosed, found)
                     : Segments.disclosed(disclosed, type, requester.patient(), found);
-            Searches.add(parameters, link + (person ? "_id" : Segments.PARAMETER), String.join(",", words));
+            if (person) {
+                Searches.add(parameters, link + "_id", String.join(",", words));
+            } else {
+                Searches.add(parameters, link + Segments.PARAMETER, Storage.anyOf(words));
+            }
             List<String> open = person ? List.of() : Segments.withheldOpen(disclosed, type, restricted);
             if (!open.isEmpty()) {
-                Searches.add(parameters, exclusion, String.join(",", open));
+                Searches.add(parameters, exclusion, Storage.anyOf(open));
             }
         }
     }

@@ -115,7 +115,7 @@ class JpaConfiguration {
     @Bean
     @Scope("prototype")
     TokenPredicateBuilder newTokenPredicateBuilder(SearchQueryBuilder query) {
-        return new LabelPredicate(query);
+        return new TokenPredicate(query);
     }
 
     // There is no IFulltextSearchSvc: with one, HAPI expands value sets by a search engine that this server does not

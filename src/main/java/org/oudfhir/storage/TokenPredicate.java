@@ -1,0 +1,90 @@
+package org.oudfhir.storage;
+
+import ca.uhn.fhir.context.RuntimeSearchParam;
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
+import ca.uhn.fhir.jpa.dao.predicate.SearchFilterParser;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
+import ca.uhn.fhir.jpa.search.builder.predicate.TokenPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
+import ca.uhn.fhir.jpa.util.QueryParameterUtils;
+import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.param.TokenParam;
+import com.healthmarketscience.sqlbuilder.Condition;
+import com.healthmarketscience.sqlbuilder.InCondition;
+import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A search by code as HAPI makes it, but for two parameters. One by security label also looks for the row of those that come
+ * together. One by segment has its words, of which there may be thousands, in one value, see {@link Storage#anyOf}: as values of
+ * their own they would be half of what a search costs.
+ */
+final class TokenPredicate extends TokenPredicateBuilder {
+
+    private static final String SEPARATOR = " ";
+
+    private final DbColumn hash;
+
+    @Autowired
+    private @Nullable LabelSet labels;
+
+    TokenPredicate(SearchQueryBuilder query) {
+        super(query);
+        hash = getTable().findColumn("HASH_VALUE");
+    }
+
+    /** One value for any of these words, none of which has a space. */
+    static String anyOf(Collection<String> words) {
+        return String.join(SEPARATOR, words);
+    }
+
+    @Override
+    public Condition createPredicateToken(
+            Collection<IQueryParameterType> asked,
+            String type,
+            String prefix,
+            RuntimeSearchParam parameter,
+            SearchFilterParser.CompareOperation operation,
+            RequestPartitionId partition) {
+        if (PatchedSearchParamExtractor.isSegment(parameter)) {
+            String name = QueryParameterUtils.getParamNameWithPrefix(prefix, parameter.getName());
+            return hasAnyOf(asked, type, name, partition);
+        }
+        Collection<IQueryParameterType> sought =
+                Constants.PARAM_SECURITY.equals(parameter.getName()) ? sought(asked) : asked;
+        return super.createPredicateToken(sought, type, prefix, parameter, operation, partition);
+    }
+
+    /** The hashes are numbers, and stand in the statement as such. */
+    private Condition hasAnyOf(
+            Collection<IQueryParameterType> asked, String type, String parameter, RequestPartitionId partition) {
+        List<Long> hashes = asked.stream()
+                .flatMap(each -> Arrays.stream(((TokenParam) each).getValue().split(SEPARATOR, -1)))
+                .map(word -> ResourceIndexedSearchParamToken.calculateHashValue(
+                        getPartitionSettings(), partition, type, parameter, word))
+                .distinct()
+                .sorted()
+                .toList();
+        return new InCondition(hash, hashes);
+    }
+
+    private List<IQueryParameterType> sought(Collection<IQueryParameterType> asked) {
+        LabelSet set = Objects.requireNonNull(labels);
+        List<IQueryParameterType> sought = new ArrayList<>();
+        for (IQueryParameterType each : asked) {
+            if (each instanceof TokenParam label) {
+                sought.addAll(set.sought(label));
+            } else {
+                sought.add(each);
+            }
+        }
+        return sought;
+    }
+}
