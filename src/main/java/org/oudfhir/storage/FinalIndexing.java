@@ -45,6 +45,7 @@ final class FinalIndexing extends SearchParamWithInlineReferencesExtractor {
         }
         super.populateFromResource(partition, found, transaction, entity, resource, existing, request, true);
         labels.fold(found.myTokenParams);
+        SegmentIndex.arrange(found.myTokenParams);
         if (putOff.remove(entity)) {
             // HAPI sets them itself only if the resource is not the same as in the first round; without them a later
             // version would leave the old rows where they are.

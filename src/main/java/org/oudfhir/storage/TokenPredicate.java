@@ -3,10 +3,8 @@ package org.oudfhir.storage;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.dao.predicate.SearchFilterParser;
-import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.search.builder.predicate.TokenPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
-import ca.uhn.fhir.jpa.util.QueryParameterUtils;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.param.TokenParam;
@@ -30,14 +28,14 @@ final class TokenPredicate extends TokenPredicateBuilder {
 
     private static final String SEPARATOR = " ";
 
-    private final DbColumn hash;
+    private final DbColumn place;
 
     @Autowired
     private @Nullable LabelSet labels;
 
     TokenPredicate(SearchQueryBuilder query) {
         super(query);
-        hash = getTable().findColumn("HASH_VALUE");
+        place = getTable().findColumn("HASH_SYS_AND_VALUE");
     }
 
     /** One value for any of these words, none of which has a space. */
@@ -54,25 +52,22 @@ final class TokenPredicate extends TokenPredicateBuilder {
             SearchFilterParser.CompareOperation operation,
             RequestPartitionId partition) {
         if (PatchedSearchParamExtractor.isSegment(parameter)) {
-            String name = QueryParameterUtils.getParamNameWithPrefix(prefix, parameter.getName());
-            return hasAnyOf(asked, type, name, partition);
+            return hasAnyOf(asked, type);
         }
         Collection<IQueryParameterType> sought =
                 Constants.PARAM_SECURITY.equals(parameter.getName()) ? sought(asked) : asked;
         return super.createPredicateToken(sought, type, prefix, parameter, operation, partition);
     }
 
-    /** The hashes are numbers, and stand in the statement as such. */
-    private Condition hasAnyOf(
-            Collection<IQueryParameterType> asked, String type, String parameter, RequestPartitionId partition) {
-        List<Long> hashes = asked.stream()
+    /** Places are numbers, and stand in the statement as such. */
+    private Condition hasAnyOf(Collection<IQueryParameterType> asked, String type) {
+        List<Long> places = asked.stream()
                 .flatMap(each -> Arrays.stream(((TokenParam) each).getValue().split(SEPARATOR, -1)))
-                .map(word -> ResourceIndexedSearchParamToken.calculateHashValue(
-                        getPartitionSettings(), partition, type, parameter, word))
+                .map(word -> SegmentIndex.place(type, word))
                 .distinct()
                 .sorted()
                 .toList();
-        return new InCondition(hash, hashes);
+        return new InCondition(place, places);
     }
 
     private List<IQueryParameterType> sought(Collection<IQueryParameterType> asked) {
