@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResource
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
@@ -306,12 +307,20 @@ class OperationsIT {
         String instance = instance(type);
 
         assertThat(resource(type).getOperation()).allSatisfy(operation -> {
-            boolean instanceOnly = operation.getDefinition().contains("-i-")
-                    || operation.getDefinition().endsWith("group-export");
-            String path = (instanceOnly ? instance : type) + "/$" + operation.getName();
+            String path = (isOfInstances(operation.getDefinition()) ? instance : type) + "/$" + operation.getName();
             int status = api.post(path, new Parameters()).status();
             assertThat(status).as(path).isLessThan(500).isNotIn(404, 405);
         });
+    }
+
+    /** The library's own definitions say it in their names. */
+    private boolean isOfInstances(String definition) {
+        if (definition.startsWith(Systems.OPERATION)) {
+            OperationDefinition published =
+                    api.read(OperationDefinition.class, definition.substring(Systems.OPERATION.length()));
+            return published.getInstance() && !published.getType();
+        }
+        return definition.contains("-i-") || definition.endsWith("group-export");
     }
 
     /** A resource that there is, for the operations that look for it before they read what they are given. */

@@ -62,7 +62,8 @@ final class TokenPredicate extends TokenPredicateBuilder {
     /** Places are numbers, and stand in the statement as such. */
     private Condition hasAnyOf(Collection<IQueryParameterType> asked, String type) {
         List<Long> places = asked.stream()
-                .flatMap(each -> Arrays.stream(((TokenParam) each).getValue().split(SEPARATOR, -1)))
+                .map(each -> Objects.requireNonNullElse(((TokenParam) each).getValue(), ""))
+                .flatMap(words -> Arrays.stream(words.split(SEPARATOR, -1)))
                 .map(word -> SegmentIndex.place(type, word))
                 .distinct()
                 .sorted()
