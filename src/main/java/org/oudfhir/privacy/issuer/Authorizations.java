@@ -35,6 +35,8 @@ final class Authorizations implements OAuth2AuthorizationService {
             + " and coalesce(greatest(authorization_code_expires_at, access_token_expires_at,"
             + " refresh_token_expires_at), '-infinity') < ?";
 
+    private static final String HOLD = "select id from oauth2_authorization where id = ? for update";
+
     private static final String SPEND = "insert into oud_spent_refresh_token (hash, authorization_id, expires_at)"
             + " select sha256(convert_to(refresh_token_value, 'UTF8')), id, refresh_token_expires_at"
             + " from oauth2_authorization where id = ? and refresh_token_value <> ? on conflict do nothing";
@@ -64,7 +66,7 @@ final class Authorizations implements OAuth2AuthorizationService {
     }
 
     /**
-     * Keeps what is granted in a user's name only while the user is the one who signed in. The library stores anew what was deleted
+     * Keeps what is granted in a user's name only while the user is the one who signed in, and while it is not ended. The library stores anew what was deleted
      * while it worked, and so would bring back what a change of the user has ended.
      */
     @Override
@@ -75,6 +77,10 @@ final class Authorizations implements OAuth2AuthorizationService {
             }
             OAuth2Authorization.Token<OAuth2RefreshToken> next = authorization.getRefreshToken();
             if (next != null) {
+                // Without the row it was ended since the library read it.
+                if (jdbc.queryForList(HOLD, authorization.getId()).isEmpty()) {
+                    throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+                }
                 jdbc.update(SPEND, authorization.getId(), next.getToken().getTokenValue());
             }
             kept.save(authorization);

@@ -27,7 +27,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -107,6 +109,27 @@ class AuthorizationsIT {
         assertThat(kept()).isEmpty();
     }
 
+    /** As a refresh at the very moment when an old token is sent again. */
+    @Test
+    void whatAnOldTokenEndedIsNotStoredAnew() {
+        Authorizations authorizations = at(NOW);
+        authorizations.save(waiting("stolen"));
+        authorizations.save(refreshable("stolen", "first"));
+        authorizations.save(refreshable("stolen", "second"));
+        assertThat(authorizations.findByToken("first", null)).as("looked into").isNull();
+        assertThat(authorizations.findByToken("never-given", OAuth2TokenType.REFRESH_TOKEN))
+                .isNull();
+        assertThat(kept()).containsExactly("stolen");
+
+        assertThatThrownBy(() -> authorizations.findByToken("first", OAuth2TokenType.REFRESH_TOKEN))
+                .isInstanceOf(OAuth2AuthenticationException.class);
+
+        assertThat(kept()).isEmpty();
+        assertThatThrownBy(() -> authorizations.save(refreshable("stolen", "third")))
+                .isInstanceOf(OAuth2AuthenticationException.class);
+        assertThat(kept()).isEmpty();
+    }
+
     /** Else it would be changed between the look and the grant. */
     @Test
     void aUserIsNotChangedWhileSomethingIsGranted() {
@@ -159,6 +182,12 @@ class AuthorizationsIT {
         return OAuth2Authorization.from(waiting(id))
                 .accessToken(new OAuth2AccessToken(
                         OAuth2AccessToken.TokenType.BEARER, id, expires.minusSeconds(900), expires))
+                .build();
+    }
+
+    private OAuth2Authorization refreshable(String id, String token) {
+        return OAuth2Authorization.from(authorization(id, NOW.plusSeconds(60)))
+                .refreshToken(new OAuth2RefreshToken(token, NOW, NOW.plus(Duration.ofDays(30))))
                 .build();
     }
 
