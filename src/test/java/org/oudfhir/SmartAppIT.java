@@ -7,7 +7,6 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.CarePlan;
@@ -317,16 +316,9 @@ class SmartAppIT {
     }
 
     /** The tokens for what a patient, signed in anew, allows the app. */
-    private static JsonNode granted(JsonNode client, Visit visit, String scope) {
-        SmartServer browser = new SmartServer();
-        String id = client.path("client_id").asText();
-        HttpResponse<String> approval =
-                browser.signIn(browser.request(id, scope), browser.user("Patient/" + visit.patientId()));
-        Map<String, String> exchange =
-                new HashMap<>(SmartServer.exchange(id, SmartServer.code(browser.approve(approval, id, scope))));
-        exchange.remove("client_id");
-        return SmartServer.json(browser.post("/auth/token", exchange, "Authorization", basic(client))
-                .body());
+    private JsonNode granted(JsonNode client, Visit visit, String scope) {
+        String user = smart.user("Patient/" + visit.patientId());
+        return SmartServer.grant(client.path("client_id").asText(), user, scope, "Authorization", basic(client));
     }
 
     private HttpResponse<String> refresh(JsonNode client, JsonNode token) {

@@ -97,16 +97,23 @@ final class SmartServer {
                         + "}");
     }
 
-    /** What an app is given that a person allows, who has no patient to choose; in a browser of its own. */
-    static JsonNode grant(String client, String user, String scope) {
+    /**
+     * What an app is given that a person allows, who has no patient to choose; in a browser of its own.
+     *
+     * @param proof headers by which a confidential app shows which it is
+     */
+    static JsonNode grant(String client, String user, String scope, String... proof) {
         SmartServer browser = new SmartServer();
-        return browser.exchanged(browser.signIn(browser.request(client, scope), user), client, scope);
+        return browser.exchanged(browser.signIn(browser.request(client, scope), user), client, scope, proof);
     }
 
     /** What an app is given, once its user allows it on the page of approval. */
-    JsonNode exchanged(HttpResponse<String> approval, String client, String scope) {
-        String code = code(approve(approval, client, scope));
-        return json(post("/auth/token", exchange(client, code)).body());
+    JsonNode exchanged(HttpResponse<String> approval, String client, String scope, String... proof) {
+        Map<String, String> exchange = new LinkedHashMap<>(exchange(client, code(approve(approval, client, scope))));
+        if (proof.length > 0) {
+            exchange.remove("client_id");
+        }
+        return json(post("/auth/token", exchange, proof).body());
     }
 
     /** The parameters of a good authorization request. */
