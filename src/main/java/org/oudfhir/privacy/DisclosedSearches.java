@@ -21,7 +21,7 @@ import org.oudfhir.privacy.part2.Requester;
 import org.oudfhir.privacy.part2.Requester.Agreement;
 import org.oudfhir.privacy.part2.Requester.Relation;
 import org.oudfhir.privacy.part2.Sensitivity;
-import org.oudfhir.storage.Storage;
+import org.oudfhir.storage.SegmentIndex;
 
 /** Narrows searches to what may be disclosed, in the query itself, so that pages, counts and order tell nothing about the rest. */
 final class DisclosedSearches {
@@ -51,7 +51,7 @@ final class DisclosedSearches {
     /** The parameters that a search goes on with: of one that finds nothing but what may be disclosed. */
     Map<String, String[]> within(RequestDetails request, String type, Map<String, String[]> asked) {
         Requester requester = requesters.of(request);
-        if (asked.keySet().stream().anyMatch(name -> name.matches("(.*[.])?" + Segments.PARAMETER + "(:.*)?"))) {
+        if (asked.keySet().stream().anyMatch(name -> name.matches("(.*[.])?" + SegmentIndex.PARAMETER + "(:.*)?"))) {
             throw Disclosures.refused();
         }
         if (Disclosures.isOpen(type)) {
@@ -127,7 +127,7 @@ final class DisclosedSearches {
     private void narrowBy(String link, String type, Question question, Map<String, String[]> parameters) {
         Requester requester = question.requester();
         RequestDetails request = question.request();
-        String exclusion = link + Segments.PARAMETER + ":not";
+        String exclusion = link + SegmentIndex.PARAMETER + ":not";
         if (requester.isAtWork() || requester.relation() == Relation.PATIENT) {
             Searches.add(parameters, exclusion, Segments.NOTE);
             return;
@@ -139,7 +139,7 @@ final class DisclosedSearches {
         if (isByAgreement(requester) && !(person && link.isEmpty())) {
             List<String> words = new ArrayList<>(Segments.withheld(disclosed, type, restricted));
             words.add(Segments.NOTE);
-            Searches.add(parameters, exclusion, Storage.anyOf(words));
+            Searches.add(parameters, exclusion, SegmentIndex.anyOf(words));
         } else if (isByAgreement(requester) && named.isEmpty()) {
             List<String> ids = Segments.withheldPersons(disclosed, restricted);
             if (!ids.isEmpty()) {
@@ -155,11 +155,11 @@ final class DisclosedSearches {
             if (person) {
                 Searches.add(parameters, link + "_id", String.join(",", words));
             } else {
-                Searches.add(parameters, link + Segments.PARAMETER, Storage.anyOf(words));
+                Searches.add(parameters, link + SegmentIndex.PARAMETER, SegmentIndex.anyOf(words));
             }
             List<String> open = person ? List.of() : Segments.withheldOpen(disclosed, type, restricted);
             if (!open.isEmpty()) {
-                Searches.add(parameters, exclusion, Storage.anyOf(open));
+                Searches.add(parameters, exclusion, SegmentIndex.anyOf(open));
             }
         }
     }

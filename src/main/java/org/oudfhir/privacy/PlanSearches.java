@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.oudfhir.privacy.part2.Redaction;
+import org.oudfhir.storage.SegmentIndex;
 
 /** What a search for plans may ask about without telling what a redacted copy lacks. */
 final class PlanSearches {
@@ -39,7 +40,7 @@ final class PlanSearches {
     private static boolean isPlain(String name, List<String> values) {
         String plain = name.replaceFirst("[:.].*", "");
         return switch (plain) {
-            case Segments.PARAMETER -> true;
+            case SegmentIndex.PARAMETER -> true;
             case "identifier" -> name.equals(plain); // by value; a copy has no type of identifier
             case "category" -> holds(values, value -> Redaction.keepsCategory(value.replaceFirst("^.*\\|", "")));
             case "_sort" -> holds(values, value -> ORDERS.contains(value.replaceFirst("^-", "")));

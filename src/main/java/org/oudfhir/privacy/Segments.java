@@ -18,8 +18,6 @@ import org.oudfhir.privacy.part2.Sensitivity;
  */
 final class Segments {
 
-    static final String PARAMETER = "segment";
-
     /** What only HIPAA protects. */
     static final String OPEN = "open";
 

@@ -12,11 +12,10 @@ import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
- * Works out by what a resource is found once, when it is stored as it stays, and has labels and words of segments take the room
- * that {@link LabelSet} and {@link SegmentIndex} give them. HAPI does it for each new resource of a
- * transaction a first time, before references to other entries are resolved, and uses of that only which of its index tables
- * have rows; that is a tenth of what a transaction costs. A resource that refers to no other entry is inserted and updated
- * therefore, as the others are anyway.
+ * Works out by what a resource is found once, when it is stored as it stays, and gives labels and words of segments their place
+ * in the index, see {@link LabelSet} and {@link SegmentIndex}. HAPI does it for each new resource of a transaction a first time,
+ * before references to other entries are resolved, and uses of that only which of its index tables have rows; that is a tenth of
+ * what a transaction costs. A resource that refers to no other entry is inserted and updated therefore, as the others are anyway.
  */
 final class FinalIndexing extends SearchParamWithInlineReferencesExtractor {
 

@@ -35,6 +35,9 @@ final class LabelSet {
     private final ITermReadSvc codeSystems;
     private volatile Set<Label> labels = Set.of();
 
+    /** Of the row: says of what labels it stands for, so that it never stands for others. */
+    private volatile String word = "";
+
     LabelSet(IValidationSupport valueSets, ITermReadSvc codeSystems) {
         this.valueSets = valueSets;
         this.codeSystems = codeSystems;
@@ -51,11 +54,12 @@ final class LabelSet {
         }
     }
 
-    /** Says which; none until then. Of a set that was another before, rows are found only when they are indexed anew. */
+    /** Says which, before there are requests; none until then. Of a set that was another before, rows are found only when they are indexed anew. */
     void define(Collection<Coding> together) {
         labels = together.stream()
                 .map(each -> new Label(each.getSystem(), each.getCode()))
                 .collect(Collectors.toUnmodifiableSet());
+        word = labels.stream().map(Label::code).sorted().collect(Collectors.joining("+"));
     }
 
     /** Puts one row in the place of those of the labels, if all are there. */
@@ -72,18 +76,13 @@ final class LabelSet {
         ResourceIndexedSearchParamToken row = members.get(0);
         row.clearHashes();
         row.setSystem(SYSTEM);
-        row.setValue(word());
+        row.setValue(word);
         row.calculateHashes();
         rows.add(row);
     }
 
     private static boolean isLabel(ResourceIndexedSearchParamToken row) {
         return Constants.PARAM_SECURITY.equals(row.getParamName());
-    }
-
-    /** Says of what labels it stands for, so that it never stands for others. */
-    private String word() {
-        return labels.stream().map(Label::code).sorted().collect(Collectors.joining("+"));
     }
 
     /** What to look for in the index when a search by {@code _security} asks for this. */
@@ -95,7 +94,7 @@ final class LabelSet {
             return List.of(asked);
         }
         boolean isOfSystem = asked.getModifier() == null && isEmpty(asked.getValue());
-        return List.of(asked, new TokenParam(SYSTEM, isOfSystem ? null : word()));
+        return List.of(asked, new TokenParam(SYSTEM, isOfSystem ? null : word));
     }
 
     private Predicate<Label> meant(TokenParam asked) {

@@ -74,10 +74,6 @@ final class PatchedSearchParamExtractor extends SearchParamExtractorR4 {
         return () -> List.copyOf(engine.evaluate(base, base, base, base, parsed.computeIfAbsent(path, engine::parse)));
     }
 
-    static boolean isSegment(RuntimeSearchParam parameter) {
-        return SEGMENT.equals(parameter.getPath());
-    }
-
     /** A code at a search parameter of a type. */
     private record CodedIn(String type, String parameter, String system, String code) {}
 

@@ -4,10 +4,12 @@ import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.rest.api.Constants;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where in the index of tokens the words of segments lie. Each resource has one, of its patient: as HAPI hashes it, it would lie
@@ -15,9 +17,12 @@ import java.util.regex.Pattern;
  * read, changed and logged as a whole. Here the words of a type and kind lie together in the order of their patients' numbers, in
  * one index; records are mostly written for patients who came last.
  */
-final class SegmentIndex {
+public final class SegmentIndex {
 
-    private static final String PARAMETER = "segment";
+    /** The search parameter. */
+    public static final String PARAMETER = "segment";
+
+    private static final String SEPARATOR = " ";
 
     /** HAPI keeps no hashes of system and of value for it, which only take part in searches by code. */
     private static final String KEPT_AS = PARAMETER + Constants.PARAMQUALIFIER_TOKEN_OF_TYPE;
@@ -28,6 +33,21 @@ final class SegmentIndex {
     private static final PartitionSettings UNPARTITIONED = new PartitionSettings();
 
     private SegmentIndex() {}
+
+    /**
+     * One value of the search parameter for any of these words: there may be thousands, and as values of their own they would be a
+     * fifth of what the search costs.
+     *
+     * @param words without spaces
+     */
+    public static String anyOf(Collection<String> words) {
+        return String.join(SEPARATOR, words);
+    }
+
+    /** Where the words of a value lie among those of a type. */
+    static Stream<Long> places(String type, String value) {
+        return Arrays.stream(value.split(SEPARATOR, -1)).map(word -> place(type, word));
+    }
 
     /** Where the word lies among those of a type. */
     static long place(String type, String word) {

@@ -26,7 +26,6 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.validation.IValidatorModule;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -207,15 +206,6 @@ public final class Storage implements AutoCloseable {
     /** Sets by which words a resource is found in searches that are narrowed; until then, by none. */
     public void segmentBy(Function<Resource, List<String>> segments) {
         spring.getBean(PatchedSearchParamExtractor.class).segmentBy(segments);
-    }
-
-    /**
-     * What a search by segment asks for to find what has any of these words.
-     *
-     * @param words without spaces
-     */
-    public static String anyOf(Collection<String> words) {
-        return TokenPredicate.anyOf(words);
     }
 
     /** Sets which security labels most records have together; they are indexed as one. */

@@ -12,7 +12,6 @@ import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.InCondition;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A search by code as HAPI makes it, but for two parameters. One by security label also looks for the row of those that come
- * together. One by segment has its words, of which there may be thousands, in one value, see {@link Storage#anyOf}: as values of
- * their own they would be half of what a search costs.
+ * A search by code as HAPI makes it, but for two parameters: one by security label also looks for the row of those that come
+ * together, see {@link LabelSet}; one by segment looks where its words lie, see {@link SegmentIndex}.
  */
 final class TokenPredicate extends TokenPredicateBuilder {
-
-    private static final String SEPARATOR = " ";
 
     private final DbColumn place;
 
@@ -38,11 +34,6 @@ final class TokenPredicate extends TokenPredicateBuilder {
         place = getTable().findColumn("HASH_SYS_AND_VALUE");
     }
 
-    /** One value for any of these words, none of which has a space. */
-    static String anyOf(Collection<String> words) {
-        return String.join(SEPARATOR, words);
-    }
-
     @Override
     public Condition createPredicateToken(
             Collection<IQueryParameterType> asked,
@@ -51,7 +42,7 @@ final class TokenPredicate extends TokenPredicateBuilder {
             RuntimeSearchParam parameter,
             SearchFilterParser.CompareOperation operation,
             RequestPartitionId partition) {
-        if (PatchedSearchParamExtractor.isSegment(parameter)) {
+        if (SegmentIndex.PARAMETER.equals(parameter.getName())) {
             return hasAnyOf(asked, type);
         }
         Collection<IQueryParameterType> sought =
@@ -63,8 +54,7 @@ final class TokenPredicate extends TokenPredicateBuilder {
     private Condition hasAnyOf(Collection<IQueryParameterType> asked, String type) {
         List<Long> places = asked.stream()
                 .map(each -> Objects.requireNonNullElse(((TokenParam) each).getValue(), ""))
-                .flatMap(words -> Arrays.stream(words.split(SEPARATOR, -1)))
-                .map(word -> SegmentIndex.place(type, word))
+                .flatMap(words -> SegmentIndex.places(type, words))
                 .distinct()
                 .sorted()
                 .toList();
